@@ -1,0 +1,18 @@
+//! Python bytecode as data.
+//!
+//! A [`CodeObject`] is what CPython's compiler makes; this crate knows its parts and their encodings:
+//! opcodes and their tables, constants, instructions, location and exception tables, marshal and `.pyc`.
+//! It knows nothing of source text, and it never prints.
+
+mod code_object;
+mod constant;
+mod location;
+mod opcode;
+mod tables;
+mod version;
+
+pub use code_object::{CodeFlags, CodeObject, LocalKind, Name};
+pub use constant::Constant;
+pub use location::Location;
+pub use opcode::Opcode;
+pub use version::{UnknownVersion, Version};

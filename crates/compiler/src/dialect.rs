@@ -1,0 +1,22 @@
+//! What differs between Python releases, as data.
+//!
+//! Passes ask the dialect; none of them compares version numbers.
+
+use bytescope_bytecode::Version;
+
+/// The behaviour of one release's compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    /// The release.
+    pub version: Version,
+    /// Synchronous comprehension loops run `GET_ITER` again right before `FOR_ITER` (gh-125038; 3.13.0
+    /// does not).
+    pub comprehension_iterates_twice: bool,
+}
+
+impl Dialect {
+    /// The dialect of a release.
+    pub fn of(version: Version) -> Self {
+        Self { version, comprehension_iterates_twice: version > Version::V3_13_0 }
+    }
+}
