@@ -4,15 +4,19 @@
 //! opcodes and their tables, constants, instructions, location and exception tables, marshal and `.pyc`.
 //! It knows nothing of source text, and it never prints.
 
+mod argument;
 mod code_object;
 mod constant;
 mod location;
 mod opcode;
+mod table;
 mod tables;
 mod version;
 
+pub use argument::ArgumentKind;
 pub use code_object::{CodeFlags, CodeObject, LocalKind, Name};
 pub use constant::Constant;
 pub use location::Location;
 pub use opcode::Opcode;
+pub use table::{OpcodeFlags, OpcodeTable};
 pub use version::{UnknownVersion, Version};
