@@ -4,7 +4,10 @@
 //! [`flowgraph`], [`assemble`].
 
 pub mod dialect;
+pub mod future;
 pub mod instruction;
+pub mod mangle;
+mod recursion;
 pub mod symtable;
 pub mod unit;
 

@@ -1,12 +1,25 @@
 //! The symbol table: which name means what in which scope (CPython's `symtable.c`).
 //!
-//! The first pass ([`build`]) records what the program does with each name; the second ([`analyze`])
-//! decides from that where each name lives. Code generation looks scopes up by the node that opened them.
+//! The first pass ([`build`], with [`statements`] and [`expressions`]) records what the program does with
+//! each name; the second ([`analyze`]) decides from that where each name lives. Code generation looks
+//! scopes up by the node that opened them.
+
+mod analyze;
+mod build;
+mod expressions;
+mod statements;
+
+use std::borrow::Cow;
 
 use bitflags::bitflags;
 use bytescope_bytecode::{Location, Name};
+use bytescope_syntax::SyntaxError;
+use bytescope_syntax::ast::{Expr, Mod, Stmt, TypeParam};
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use crate::future::FutureFeatures;
+use crate::mangle::mangle;
 
 bitflags! {
     /// What a scope does with a name (`DEF_*` and `USE` in `pycore_symtable.h`).
@@ -38,7 +51,7 @@ bitflags! {
         const COMP_CELL = 2048;
 
         /// Bound here in any way (`DEF_BOUND`).
-        const BOUND = Self::LOCAL.bits() | Self::PARAM.bits() | Self::IMPORT.bits() | Self::TYPE_PARAM.bits();
+        const BOUND = Self::LOCAL.bits() | Self::PARAM.bits() | Self::IMPORT.bits();
     }
 }
 
@@ -150,6 +163,38 @@ pub struct Scope {
     pub comp_inlined: bool,
     /// An annotation scope right inside a class.
     pub can_see_class_scope: bool,
+    /// Index in [`SymbolTable::mangled_names`]: only those names are mangled here.
+    pub mangled_names: Option<usize>,
+}
+
+impl Scope {
+    fn new(name: Name, kind: ScopeKind, location: Location) -> Self {
+        Self {
+            name,
+            kind,
+            symbols: Symbols::default(),
+            varnames: Vec::new(),
+            children: Vec::new(),
+            location,
+            nested: false,
+            generator: false,
+            coroutine: false,
+            comprehension: None,
+            varargs: false,
+            varkeywords: false,
+            needs_class_closure: false,
+            needs_classdict: false,
+            comp_inlined: false,
+            can_see_class_scope: false,
+            mangled_names: None,
+        }
+    }
+
+    /// What the scope knows of a (mangled) name; nothing if the name does not occur in it
+    /// (`_PyST_GetSymbol`).
+    pub fn symbol(&self, name: &str) -> Symbol {
+        self.symbols.get(name).copied().unwrap_or_default()
+    }
 }
 
 /// Which of the scopes that one node can open.
@@ -163,6 +208,15 @@ pub enum ScopeRole {
     Default,
 }
 
+/// The nodes that can open a scope. Sealed to these, so that no pointer's own address is taken for the
+/// address of the node behind it.
+pub trait ScopeNode {}
+
+impl ScopeNode for Mod {}
+impl ScopeNode for Stmt {}
+impl ScopeNode for Expr {}
+impl ScopeNode for TypeParam {}
+
 /// The node that opened a scope, by address: the tree does not move between the symbol table and code
 /// generation. CPython uses the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -174,7 +228,7 @@ pub struct ScopeKey {
 impl ScopeKey {
     /// The key of a `Mod`, a `Stmt` (def, class, type), an `Expr` (lambda, comprehension) or a
     /// `TypeParam`.
-    pub fn new<T>(node: &T, role: ScopeRole) -> Self {
+    pub fn new<T: ScopeNode>(node: &T, role: ScopeRole) -> Self {
         Self { address: std::ptr::from_ref(node).addr(), role }
     }
 }
@@ -186,4 +240,54 @@ pub struct SymbolTable {
     pub scopes: Vec<Scope>,
     /// The scope that each node opened.
     pub by_node: FxHashMap<ScopeKey, ScopeId>,
+    /// One set for each generic class: its type parameters (`ste_mangled_names`).
+    pub mangled_names: Vec<FxHashSet<Name>>,
+}
+
+impl SymbolTable {
+    /// Both passes over a program (`_PySymtable_Build`).
+    ///
+    /// # Errors
+    /// Declarations that contradict each other or come too late, bindings that a scope does not allow,
+    /// and trees too deep to walk.
+    pub fn build(module: &Mod, future: &FutureFeatures) -> Result<Self, SyntaxError> {
+        let drafted = build::build(module, future)?;
+        analyze::analyze(drafted)
+    }
+
+    /// The scope that a node opened.
+    ///
+    /// # Panics
+    /// If the node is not of the tree that the table was built from, or opens no such scope.
+    pub fn scope_of<T: ScopeNode>(&self, node: &T, role: ScopeRole) -> ScopeId {
+        self.by_node[&ScopeKey::new(node, role)]
+    }
+
+    /// A scope.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+
+    /// A scope, to be changed.
+    pub fn scope_mut(&mut self, id: ScopeId) -> &mut Scope {
+        &mut self.scopes[id.0 as usize]
+    }
+
+    /// The name that `name` stands for in a scope inside the class `private` (`_Py_MaybeMangle`).
+    ///
+    /// The brackets of `class Spam[__T](__Base)` are a scope of their own, where the class's type
+    /// parameters are private names already and no other name is.
+    pub fn mangle<'name>(
+        &self,
+        private: Option<&str>,
+        scope: ScopeId,
+        name: &'name Name,
+    ) -> Cow<'name, Name> {
+        if let Some(index) = self.scope(scope).mangled_names
+            && !self.mangled_names[index].contains(name)
+        {
+            return Cow::Borrowed(name);
+        }
+        mangle(private, name)
+    }
 }
