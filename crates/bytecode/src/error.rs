@@ -1,0 +1,92 @@
+//! What is wrong with encoded data, and at which byte.
+
+use std::fmt;
+
+/// Data that does not decode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// Byte offset into the data that was handed to the decoder.
+    pub offset: usize,
+    /// What is wrong there.
+    pub problem: DecodeProblem,
+}
+
+/// The ways in which encoded data can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeProblem {
+    /// The data ends where more was promised.
+    Truncated,
+    /// No instruction of this release has that number.
+    UnknownOpcode(u8),
+    /// `EXTENDED_ARG` after which nothing comes, or more than three of them.
+    StrayExtendedArg,
+    /// A jump leads out of the code.
+    JumpOutOfCode,
+    /// A byte that should start an entry of a location or exception table does not, or the other way round.
+    EntryBoundary,
+    /// A number that does not fit where it is used.
+    NumberTooLarge,
+    /// No object starts with that marshal type code.
+    UnknownType(u8),
+    /// A marshal reference to an object that has not been read (yet).
+    BadReference(u32),
+    /// Tuples, sets and code objects nested deeper than marshal allows.
+    TooDeep,
+    /// A size below zero.
+    NegativeSize,
+    /// Text that is not UTF-8 (surrogates allowed), or not ASCII where it must be.
+    BadText,
+    /// A number written as digits, or an integer, in a form that marshal never writes.
+    BadNumber,
+    /// A type that is fine for marshal, but not inside a code object: a list, a dict, a set, a `StopIteration`.
+    Unsupported(&'static str),
+    /// A field of a code object that has the wrong type or size.
+    BadField(&'static str),
+    /// Not a `.pyc` of a supported release: its magic number.
+    UnknownMagic(u16),
+    /// Flag bits of a `.pyc` that no release defines.
+    UnknownFlags(u32),
+    /// There is data after the end.
+    TrailingData,
+}
+
+impl DecodeError {
+    pub(crate) fn new(offset: usize, problem: DecodeProblem) -> Self {
+        Self { offset, problem }
+    }
+}
+
+impl fmt::Display for DecodeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated => f.write_str("the data ends too early"),
+            Self::UnknownOpcode(number) => write!(f, "no opcode has the number {number}"),
+            Self::StrayExtendedArg => f.write_str("EXTENDED_ARG without an instruction to extend"),
+            Self::JumpOutOfCode => f.write_str("a jump out of the code"),
+            Self::EntryBoundary => f.write_str("a byte of the wrong kind in a table entry"),
+            Self::NumberTooLarge => f.write_str("a number too large"),
+            Self::UnknownType(code) => match char::from(*code) {
+                letter @ '!'..='~' => write!(f, "unknown type code '{letter}'"),
+                _ => write!(f, "unknown type code {code:#04x}"),
+            },
+            Self::BadReference(index) => write!(f, "reference to object {index}, which is not there"),
+            Self::TooDeep => f.write_str("objects nested too deeply"),
+            Self::NegativeSize => f.write_str("a negative size"),
+            Self::BadText => f.write_str("text in a wrong encoding"),
+            Self::BadNumber => f.write_str("a malformed number"),
+            Self::Unsupported(name) => write!(f, "a code object cannot hold a {name}"),
+            Self::BadField(name) => write!(f, "bad {name} in a code object"),
+            Self::UnknownMagic(magic) => write!(f, "magic number {magic} is of no supported release"),
+            Self::UnknownFlags(flags) => write!(f, "unknown .pyc flags {flags:#x}"),
+            Self::TrailingData => f.write_str("there is data after the end"),
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "byte {}: {}", self.offset, self.problem)
+    }
+}
+
+impl std::error::Error for DecodeError {}
