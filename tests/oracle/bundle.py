@@ -1,0 +1,34 @@
+"""Many named byte strings in one file: how the tests talk to an interpreter.
+
+An entry is a name and its content, each behind its length (4 bytes, little-endian). A bundle of sources
+goes in, a bundle of answers with the same names comes out, so one start of an interpreter serves
+thousands of files, and nothing depends on the folders an interpreter can see.
+"""
+
+import struct
+
+
+def read(path):
+    """The entries of a bundle file, as (name, content) pairs."""
+    with open(path, "rb") as file:
+        data = file.read()
+    position = 0
+    while position < len(data):
+        name, position = _field(data, position)
+        content, position = _field(data, position)
+        yield name.decode(), content
+
+
+def _field(data, position):
+    (length,) = struct.unpack_from("<I", data, position)
+    start = position + 4
+    return data[start : start + length], start + length
+
+
+def write(path, entries):
+    """Writes (name, content) pairs as they come."""
+    with open(path, "wb") as file:
+        for name, content in entries:
+            name = name.encode()
+            file.write(struct.pack("<I", len(name)) + name)
+            file.write(struct.pack("<I", len(content)) + content)
