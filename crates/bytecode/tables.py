@@ -11,6 +11,7 @@ opcodes. Where the facts come from, in 3.13:
   caches                opcode._inline_cache_entries, opcode._cache_format
   flags, pops, pushes   the installed header internal/pycore_opcode_metadata.h
   operators, intrinsics _opcode.get_nb_ops and friends
+  magic number          importlib.util.MAGIC_NUMBER
 
 Pops and pushes are formulas of the oparg. They are fitted to the few shapes that `Count` in
 src/table.rs has, and pushes minus pops is compared with `_opcode.stack_effect` for some 400 opargs,
@@ -47,6 +48,7 @@ ARGUMENTS = {
 def dump():
     """One interpreter's tables, as a dictionary that JSON can hold."""
     import _opcode
+    import importlib.util
     import opcode
     import sysconfig
     from _opcode_metadata import opmap
@@ -88,6 +90,7 @@ def dump():
         check_effect(name, number, popped[name], pushed[name], block_push)
     return {
         "version": sys.version_info[:3],
+        "magic": int.from_bytes(importlib.util.MAGIC_NUMBER[:2], "little"),
         "opcodes": opcodes,
         "binary_ops": _opcode.get_nb_ops(),
         "intrinsics_1": _opcode.get_intrinsic1_descs(),
@@ -212,6 +215,7 @@ def table_rs(names, table):
     yield ""
     yield "/// This release's tables."
     yield "pub(super) static TABLE: OpcodeTable = OpcodeTable {"
+    yield f"    magic: {table['magic']},"
     yield "    opcodes: &OPCODES,"
     by_number = {entry["number"]: name for name, entry in table["opcodes"].items()}
     yield "    by_number: ["

@@ -30,6 +30,8 @@ pub enum DecodeProblem {
     UnknownType(u8),
     /// A marshal reference to an object that has not been read (yet).
     BadReference(u32),
+    /// References to the same objects that together unfold to far more than there is data.
+    Inflated,
     /// Tuples, sets and code objects nested deeper than marshal allows.
     TooDeep,
     /// A size below zero.
@@ -46,8 +48,8 @@ pub enum DecodeProblem {
     UnknownMagic(u16),
     /// Flag bits of a `.pyc` that no release defines.
     UnknownFlags(u32),
-    /// There is data after the end.
-    TrailingData,
+    /// A `.pyc` whose object is no code object but of the type named.
+    NoCode(&'static str),
 }
 
 impl DecodeError {
@@ -70,6 +72,7 @@ impl fmt::Display for DecodeProblem {
                 _ => write!(f, "unknown type code {code:#04x}"),
             },
             Self::BadReference(index) => write!(f, "reference to object {index}, which is not there"),
+            Self::Inflated => f.write_str("references that unfold beyond measure"),
             Self::TooDeep => f.write_str("objects nested too deeply"),
             Self::NegativeSize => f.write_str("a negative size"),
             Self::BadText => f.write_str("text in a wrong encoding"),
@@ -78,7 +81,7 @@ impl fmt::Display for DecodeProblem {
             Self::BadField(name) => write!(f, "bad {name} in a code object"),
             Self::UnknownMagic(magic) => write!(f, "magic number {magic} is of no supported release"),
             Self::UnknownFlags(flags) => write!(f, "unknown .pyc flags {flags:#x}"),
-            Self::TrailingData => f.write_str("there is data after the end"),
+            Self::NoCode(name) => write!(f, "expected a code object, found a value of type {name}"),
         }
     }
 }
@@ -90,3 +93,23 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// A code object that marshal has no form for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EncodeError {
+    /// Code objects and tuples nested deeper than marshal allows (2,000 levels).
+    TooDeep,
+    /// A size or number beyond 31 bits.
+    TooLarge,
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooDeep => "object too deeply nested to marshal",
+            Self::TooLarge => "object too large to marshal",
+        })
+    }
+}
+
+impl std::error::Error for EncodeError {}

@@ -83,6 +83,8 @@ pub(crate) struct OpcodeInfo {
 /// The opcodes of one minor release.
 #[derive(Debug)]
 pub struct OpcodeTable {
+    /// The number at the start of a `.pyc`.
+    pub(crate) magic: u16,
     /// By [`Opcode`].
     pub(crate) opcodes: &'static [OpcodeInfo],
     /// Index of the opcode with that number, or [`NO_NUMBER`].

@@ -1456,6 +1456,7 @@ static OPCODES: [OpcodeInfo; NAMES.len()] = [
 
 /// This release's tables.
 pub(super) static TABLE: OpcodeTable = OpcodeTable {
+    magic: 3571,
     opcodes: &OPCODES,
     by_number: [
         12,        // 0 CACHE
