@@ -76,7 +76,7 @@ fn flag(feature: &Alias) -> Result<CodeFlags, SyntaxError> {
 }
 
 /// Whether the first statement is a plain string (`_PyAST_GetDocString`).
-fn starts_with_docstring(body: &[Stmt]) -> bool {
+pub(crate) fn starts_with_docstring(body: &[Stmt]) -> bool {
     matches!(
         body.first().map(|statement| &statement.kind),
         Some(StmtKind::Expr { value })

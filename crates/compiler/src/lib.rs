@@ -4,6 +4,7 @@
 //! [`flowgraph`], [`assemble`].
 
 pub mod dialect;
+pub mod fold;
 pub mod future;
 pub mod instruction;
 pub mod mangle;

@@ -1,0 +1,43 @@
+//! Which constants are the same element of a set: Python's `==`, for which `1`, `True` and `1.0` are one.
+
+use bytescope_bytecode::Constant;
+use num_bigint::BigInt;
+use num_traits::FromPrimitive;
+use rustc_hash::FxHashSet;
+
+/// The elements that a frozenset of these items has; of equal ones the first stays.
+pub(super) fn distinct(items: Vec<Constant>) -> Vec<Constant> {
+    let mut seen = FxHashSet::default();
+    items.into_iter().filter(|item| is_nan(item) || seen.insert(canonical(item))).collect()
+}
+
+/// Not equal to anything, itself included. CPython compares identity first, but two literals are never one
+/// object at this point.
+fn is_nan(value: &Constant) -> bool {
+    match value {
+        Constant::Float(value) => value.is_nan(),
+        Constant::Complex { real, imag } => real.is_nan() || imag.is_nan(),
+        Constant::Tuple(items) => items.iter().any(is_nan),
+        _ => false,
+    }
+}
+
+/// One representative for all values that are equal in Python.
+fn canonical(value: &Constant) -> Constant {
+    match value {
+        Constant::Bool(value) => Constant::Int(BigInt::from(u8::from(*value))),
+        Constant::Float(value) => canonical_float(*value),
+        Constant::Complex { real, imag } if *imag == 0.0 => canonical_float(*real),
+        // Adding 0.0 makes zeros positive.
+        Constant::Complex { real, imag } => Constant::Complex { real: real + 0.0, imag: *imag },
+        Constant::Tuple(items) => Constant::Tuple(items.iter().map(canonical).collect()),
+        other => other.clone(),
+    }
+}
+
+fn canonical_float(value: f64) -> Constant {
+    match BigInt::from_f64(value) {
+        Some(integer) if value.fract() == 0.0 => Constant::Int(integer),
+        _ => Constant::Float(value),
+    }
+}
