@@ -4,9 +4,11 @@
 //! argument, and a line in [`TABLES`].
 
 mod names;
+mod printable;
 mod v3_13;
 
 pub(crate) use names::{JUMPS, NAMES};
+pub(crate) use printable::NOT_PRINTABLE;
 
 use crate::table::OpcodeTable;
 
