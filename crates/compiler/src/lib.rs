@@ -11,6 +11,7 @@ pub mod mangle;
 mod recursion;
 pub mod symtable;
 pub mod unit;
+pub mod unparse;
 
 /// How to compile (the arguments of Python's `compile()`).
 #[derive(Clone, Debug)]
