@@ -1,0 +1,86 @@
+//! Text to syntax tree.
+
+use bytescope_bytecode::Version;
+use ruff_python_ast as ruff;
+use ruff_python_parser::{ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::ast::Mod;
+use crate::lower::Lowering;
+use crate::stack::with_stack_for;
+use crate::{LineIndex, SyntaxError};
+
+/// What the text is, as `compile()` has it in its `mode`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// A file: any number of statements.
+    #[default]
+    Exec,
+    /// One expression.
+    Eval,
+    /// One statement at the prompt.
+    Single,
+}
+
+/// A syntax tree and what belongs to it.
+///
+/// Dropping it is safe however deep the tree is; who takes the tree out does so inside
+/// [`with_stack_for`] its [`depth`](Self::depth).
+#[derive(Debug)]
+pub struct Parsed {
+    /// The root. Taken out only while the value is dropped.
+    module: Option<Mod>,
+    /// Where the lines of the source start.
+    pub lines: LineIndex,
+    /// How many levels of statements and expressions the tree has: what recursion over it needs.
+    pub depth: u32,
+}
+
+impl Parsed {
+    /// The root of the tree.
+    pub fn module(&self) -> &Mod {
+        static EMPTY: Mod = Mod::Module { body: Vec::new() };
+        self.module.as_ref().unwrap_or(&EMPTY)
+    }
+}
+
+impl Drop for Parsed {
+    fn drop(&mut self) {
+        let module = self.module.take();
+        with_stack_for(self.depth, || drop(module));
+    }
+}
+
+/// Parses `source`, which is decoded text: `\n` alone ends a line and there is no byte order mark.
+pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, SyntaxError> {
+    let lines = LineIndex::new(source);
+    let library_mode = match mode {
+        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+        Mode::Eval => ruff_python_parser::Mode::Expression,
+    };
+    let target = ruff::PythonVersion { major: 3, minor: version.minor };
+    let parsed = parse_unchecked(source, ParseOptions::from(library_mode).with_target_version(target));
+    if let Some(error) = parsed.errors().first() {
+        return Err(refusal(error.error.to_string(), error.location, &lines));
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        return Err(refusal(error.to_string(), error.range(), &lines));
+    }
+    let mut lowering = Lowering::new(source, &lines, version);
+    let module = match (parsed.into_syntax(), mode) {
+        (ruff::Mod::Module(root), Mode::Single) => Mod::Interactive { body: lowering.body(root.body) },
+        (ruff::Mod::Module(root), _) => Mod::Module { body: lowering.body(root.body) },
+        (ruff::Mod::Expression(root), _) => Mod::Expression { body: Box::new(lowering.expr(*root.body)) },
+    };
+    match lowering.finish() {
+        Ok(depth) => Ok(Parsed { module: Some(module), lines, depth }),
+        Err((error, depth)) => {
+            with_stack_for(depth, || drop(module));
+            Err(error)
+        }
+    }
+}
+
+fn refusal(message: String, range: TextRange, lines: &LineIndex) -> SyntaxError {
+    SyntaxError::new(message, lines.location(range.start().to_u32(), range.end().to_u32()))
+}
