@@ -4,6 +4,8 @@
 
 use bytescope_bytecode::Version;
 
+use crate::flowgraph::Pass;
+
 /// The behaviour of one release's compiler.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect {
@@ -12,11 +14,13 @@ pub struct Dialect {
     /// Synchronous comprehension loops run `GET_ITER` again right before `FOR_ITER` (gh-125038; 3.13.0
     /// does not).
     pub comprehension_iterates_twice: bool,
+    /// The flowgraph's passes, in this order.
+    pub passes: &'static [Pass],
 }
 
 impl Dialect {
     /// The dialect of a release.
     pub fn of(version: Version) -> Self {
-        Self { version, comprehension_iterates_twice: version > Version::V3_13_0 }
+        Self { version, comprehension_iterates_twice: version > Version::V3_13_0, passes: Pass::CPYTHON_3_13 }
     }
 }

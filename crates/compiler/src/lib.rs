@@ -3,7 +3,9 @@
 //! Each phase is a module named after CPython's: [`fold`], [`future`], [`symtable`], [`codegen`],
 //! [`flowgraph`], [`assemble`].
 
+pub mod assemble;
 pub mod dialect;
+pub mod flowgraph;
 pub mod fold;
 pub mod future;
 pub mod instruction;

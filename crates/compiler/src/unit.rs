@@ -44,3 +44,12 @@ pub struct CodeUnit {
     /// The instructions.
     pub instructions: InstructionSequence,
 }
+
+impl CodeUnit {
+    /// How many locals are parameters, `*args` and `**kwargs` included.
+    pub fn nparams(&self) -> usize {
+        let starred = u32::from(self.flags.contains(CodeFlags::VARARGS))
+            + u32::from(self.flags.contains(CodeFlags::VARKEYWORDS));
+        (self.argcount + self.kwonlyargcount + starred) as usize
+    }
+}

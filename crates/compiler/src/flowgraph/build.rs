@@ -1,0 +1,55 @@
+//! From a sequence with labels to blocks (`_PyCfg_FromInstructionSequence`, `cfg_builder_maybe_start_new_block`,
+//! `translate_jump_labels_to_targets`, `mark_except_handlers`).
+//!
+//! A block starts where some jump or `SETUP_*` leads, and after every instruction that ends one. Labels that
+//! nothing leads to start no block. `SETUP_*` does not end one: the handler is an edge out of the middle.
+
+use bytescope_syntax::SyntaxError;
+
+use super::cfg::{BlockId, Cfg, CfgInstruction};
+use super::system_error;
+use crate::instruction::{Instruction, InstructionSequence};
+
+/// The graph of a sequence; every label in use must be bound.
+pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Result<Cfg, SyntaxError> {
+    let unbound = || system_error("jump to a label that is not bound");
+    let target_index = |label: u32| sequence.labels.get(label as usize).copied().flatten();
+
+    // For each instruction, the block that starts with it, if something leads there. Which one is filled in
+    // as the blocks are made.
+    let mut labelled = vec![None; sequence.instructions.len()];
+    for Instruction { opcode, oparg, .. } in &sequence.instructions {
+        if opcode.has_target() {
+            let index = target_index(*oparg).ok_or_else(unbound)?;
+            *labelled.get_mut(index as usize).ok_or_else(unbound)? = Some(BlockId::ENTRY);
+        }
+    }
+
+    let mut cfg = Cfg::with_capacity(sequence.instructions.len());
+    let mut block = BlockId::ENTRY;
+    let mut terminated = false;
+    for (instruction, label) in sequence.instructions.iter().zip(&mut labelled) {
+        if terminated || (label.is_some() && !cfg.code(block).is_empty()) {
+            let new = cfg.new_block();
+            cfg.insert_after(block, new);
+            block = new;
+        }
+        if label.is_some() {
+            cfg[block].labelled = true;
+            *label = Some(block);
+        }
+        cfg.push(block, CfgInstruction::new(instruction.opcode, instruction.oparg, instruction.location));
+        terminated = instruction.opcode.is_terminator();
+    }
+
+    for index in 0..cfg.instructions.len() {
+        let CfgInstruction { opcode, oparg, .. } = cfg.instructions[index];
+        if opcode.has_target()
+            && let Some(target) = target_index(oparg).and_then(|index| labelled[index as usize])
+        {
+            cfg.instructions[index].oparg = target.number();
+            cfg[target].except_handler |= opcode.is_block_push();
+        }
+    }
+    Ok(cfg)
+}

@@ -1,0 +1,55 @@
+//! How deep the stack gets (`calculate_stackdepth`).
+//!
+//! Follows every way through the graph and adds up what instructions push and pop; loops change nothing.
+//! Each block learns the depth at its start, from which the exception table takes the handlers' depths.
+
+use bytescope_bytecode::OpcodeTable;
+use bytescope_syntax::SyntaxError;
+
+use super::cfg::{BlockId, Cfg};
+use super::value_error;
+
+pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError> {
+    let mut todo = Vec::with_capacity(16);
+    let mut deepest = 0;
+    stackdepth_push(cfg, BlockId::ENTRY, 0, &mut todo)?;
+    while let Some((block, mut depth)) = todo.pop() {
+        for index in cfg.range(block) {
+            let instruction = cfg.instructions[index];
+            let after = |jump| {
+                let effect = table.stack_effect(instruction.opcode, instruction.oparg, jump);
+                depth.checked_add_signed(effect).ok_or_else(|| value_error("Invalid CFG, stack underflow"))
+            };
+            if let Some(target) = instruction.target() {
+                let target_depth = after(true)?;
+                deepest = deepest.max(target_depth);
+                stackdepth_push(cfg, target, target_depth, &mut todo)?;
+            }
+            depth = after(false)?;
+            deepest = deepest.max(depth);
+        }
+        if let Some(next) = cfg.fallthrough(block) {
+            stackdepth_push(cfg, next, depth, &mut todo)?;
+        }
+    }
+    cfg.stackdepth = deepest;
+    Ok(())
+}
+
+/// Fixes the depth at a block's start and puts the block on the to-do list; all ways there must agree.
+fn stackdepth_push(
+    cfg: &mut Cfg,
+    block: BlockId,
+    depth: u32,
+    todo: &mut Vec<(BlockId, u32)>,
+) -> Result<(), SyntaxError> {
+    match cfg[block].startdepth {
+        None => {
+            cfg[block].startdepth = Some(depth);
+            todo.push((block, depth));
+            Ok(())
+        }
+        Some(known) if known == depth => Ok(()),
+        Some(_) => Err(value_error("Invalid CFG, inconsistent stackdepth")),
+    }
+}

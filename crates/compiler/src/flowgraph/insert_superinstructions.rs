@@ -1,0 +1,40 @@
+//! Two loads or stores become one instruction (`insert_superinstructions`).
+//!
+//! Both must be on one line and concern one of the first 16 locals. Pairs are taken greedily from the left.
+
+use bytescope_bytecode::Opcode;
+
+use super::cfg::{BlockId, Cfg, CfgInstruction};
+use super::remove_redundant_nops::remove_redundant_nops;
+
+pub(super) fn run(cfg: &mut Cfg) {
+    let mut cursor = Some(BlockId::ENTRY);
+    while let Some(block) = cursor {
+        let mut code = cfg.code_mut(block);
+        while let [first, rest @ ..] = code {
+            if let Some(second) = rest.first_mut() {
+                make_super_instruction(first, second);
+            }
+            code = rest;
+        }
+        cursor = cfg[block].next;
+    }
+    remove_redundant_nops(cfg);
+}
+
+fn make_super_instruction(first: &mut CfgInstruction, second: &mut CfgInstruction) {
+    let opcode = match (first.opcode, second.opcode) {
+        (Opcode::LOAD_FAST, Opcode::LOAD_FAST) => Opcode::LOAD_FAST_LOAD_FAST,
+        (Opcode::STORE_FAST, Opcode::LOAD_FAST) => Opcode::STORE_FAST_LOAD_FAST,
+        (Opcode::STORE_FAST, Opcode::STORE_FAST) => Opcode::STORE_FAST_STORE_FAST,
+        _ => return,
+    };
+    let both_have_lines = first.location.has_line() && second.location.has_line();
+    if both_have_lines && first.lineno() != second.lineno() {
+        return;
+    }
+    if first.oparg < 16 && second.oparg < 16 {
+        first.set(opcode, first.oparg << 4 | second.oparg);
+        second.set_nop();
+    }
+}

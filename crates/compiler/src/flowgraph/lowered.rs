@@ -1,0 +1,71 @@
+//! The graph flattened again (`_PyCfg_ToInstructionSequence`): what the assembler gets.
+
+use bytescope_bytecode::{Location, Opcode};
+use bytescope_syntax::SyntaxError;
+
+use super::cfg::{BlockId, Cfg};
+use super::system_error;
+
+/// A unit's instructions in their final order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lowered {
+    /// The instructions.
+    pub instructions: Vec<LoweredInstruction>,
+    /// How deep the stack gets, in items.
+    pub stackdepth: u32,
+}
+
+/// An instruction that knows its target by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoweredInstruction {
+    /// What it does.
+    pub opcode: Opcode,
+    /// Its argument. Where it jumps, the index of the instruction it jumps to.
+    pub oparg: u32,
+    /// The source it came from.
+    pub location: Location,
+    /// The handler that takes over if it raises.
+    pub handler: Option<Handler>,
+}
+
+/// An exception handler, as an instruction sees it (`_PyExceptHandlerInfo`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Index of its first instruction.
+    pub target: u32,
+    /// The stack's depth at its start.
+    pub startdepth: u32,
+    /// Whether it finds the offset of the raising instruction on the stack.
+    pub preserve_lasti: bool,
+}
+
+/// The instructions in the order of the blocks.
+pub(super) fn to_instruction_sequence(cfg: &Cfg) -> Result<Lowered, SyntaxError> {
+    let mut count = 0;
+    let mut first_of = vec![0; cfg.block_count()];
+    for block in cfg.layout() {
+        first_of[block.number() as usize] = count;
+        count += cfg.code(block).len() as u32;
+    }
+    let index_of = |block: BlockId| {
+        let index = first_of[block.number() as usize];
+        if index < count { Ok(index) } else { Err(system_error("jump with NULL target")) }
+    };
+    let mut instructions = Vec::with_capacity(count as usize);
+    for block in cfg.layout() {
+        for instruction in cfg.code(block) {
+            let oparg = instruction.target().map_or(Ok(instruction.oparg), index_of)?;
+            let handler = match instruction.except {
+                Some(handler) => Some(Handler {
+                    target: index_of(handler)?,
+                    startdepth: cfg[handler].startdepth.unwrap_or(0),
+                    preserve_lasti: cfg[handler].preserve_lasti,
+                }),
+                None => None,
+            };
+            let (opcode, location) = (instruction.opcode, instruction.location);
+            instructions.push(LoweredInstruction { opcode, oparg, location, handler });
+        }
+    }
+    Ok(Lowered { instructions, stackdepth: cfg.stackdepth })
+}

@@ -1,0 +1,85 @@
+//! Optimising one unit's control flow graph, and flattening it again (CPython's `flowgraph.c`).
+//!
+//! Code generation's sequence becomes a graph of basic blocks ([`Cfg`]); the [passes](Pass) that the dialect
+//! lists improve and lower it, one file a pass; [`Lowered`] is what is left for the assembler. An
+//! [`Observer`] can watch.
+//!
+//! Nothing here knows of syntax. What a pass may change besides the graph are the unit's constants.
+
+use bytescope_bytecode::{Location, OpcodeTable};
+use bytescope_syntax::{ErrorKind, SyntaxError};
+
+mod add_checks_for_loads_of_uninitialized_variables;
+mod build;
+mod calculate_stackdepth;
+mod cfg;
+mod convert_pseudo_ops;
+mod inline_small_or_no_lineno_blocks;
+mod insert_superinstructions;
+mod label_exception_targets;
+mod lowered;
+mod normalize_jumps;
+mod observer;
+mod optimize_basic_block;
+mod optimize_load_const;
+mod pass;
+mod prepare_localsplus;
+mod push_cold_blocks_to_end;
+mod remove_redundant_nops;
+mod remove_redundant_nops_and_jumps;
+mod remove_redundant_nops_and_pairs;
+mod remove_unreachable;
+mod remove_unused_consts;
+mod resolve_line_numbers;
+mod swaptimize;
+mod text;
+
+pub use cfg::{Block, BlockId, Cfg, CfgInstruction};
+pub use lowered::{Handler, Lowered, LoweredInstruction};
+pub use observer::Observer;
+pub use pass::Pass;
+
+use crate::dialect::Dialect;
+use crate::unit::CodeUnit;
+
+/// Takes a unit's instructions through all passes of the dialect.
+///
+/// Errors are what CPython raises for an impossible graph (`ValueError: Invalid CFG, stack underflow`);
+/// code generated from a syntax tree raises none of them.
+pub fn optimize(
+    unit: &mut CodeUnit,
+    dialect: &Dialect,
+    observer: Option<&mut dyn Observer>,
+) -> Result<Lowered, SyntaxError> {
+    run(unit, dialect, dialect.passes, observer)
+}
+
+/// Takes a unit's instructions through some passes, in this order.
+pub fn run(
+    unit: &mut CodeUnit,
+    dialect: &Dialect,
+    passes: &[Pass],
+    mut observer: Option<&mut dyn Observer>,
+) -> Result<Lowered, SyntaxError> {
+    let table = OpcodeTable::of(dialect.version);
+    let mut graph = build::from_instruction_sequence(&unit.instructions)?;
+    if let Some(observer) = &mut observer {
+        observer.after(unit, "codegen", &graph);
+    }
+    for pass in passes {
+        pass.run(&mut graph, unit, table)?;
+        if let Some(observer) = &mut observer {
+            observer.after(unit, pass.name(), &graph);
+        }
+    }
+    lowered::to_instruction_sequence(&graph)
+}
+
+/// An error that only a mistake in code generation can bring about.
+fn system_error(message: &str) -> SyntaxError {
+    SyntaxError { kind: ErrorKind::SystemError, message: message.to_owned(), location: Location::NONE }
+}
+
+fn value_error(message: &str) -> SyntaxError {
+    SyntaxError { kind: ErrorKind::ValueError, ..system_error(message) }
+}

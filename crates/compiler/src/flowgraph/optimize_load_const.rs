@@ -1,0 +1,92 @@
+//! What a constant decides is decided (`optimize_load_const`).
+//!
+//! Conditional jumps on a constant become a jump or nothing, comparisons with `None` become
+//! `POP_JUMP_IF_NONE`, a returned constant becomes `RETURN_CONST`. `COPY 1` right after the load counts as
+//! another load of the constant.
+
+use bytescope_bytecode::{Constant, Opcode};
+use num_traits::Zero;
+
+use super::cfg::{BlockId, Cfg, CfgInstruction};
+use crate::unit::ConstantTable;
+
+pub(super) fn run(cfg: &mut Cfg, consts: &mut ConstantTable) {
+    let mut cursor = Some(BlockId::ENTRY);
+    while let Some(block) = cursor {
+        optimize_load_const(cfg.code_mut(block), consts);
+        cursor = cfg[block].next;
+    }
+}
+
+fn optimize_load_const(code: &mut [CfgInstruction], consts: &mut ConstantTable) {
+    let mut loaded = None;
+    for index in 0..code.len() {
+        let [instruction, rest @ ..] = &mut code[index..] else { continue };
+        match instruction.opcode {
+            Opcode::LOAD_CONST => loaded = Some(instruction.oparg),
+            Opcode::COPY if instruction.oparg == 1 => {}
+            _ => loaded = None,
+        }
+        let (Some(oparg), Some(next)) = (loaded, rest.first_mut()) else { continue };
+        let Some(constant) = consts.get_index(oparg as usize) else { continue };
+        match next.opcode {
+            Opcode::POP_JUMP_IF_FALSE | Opcode::POP_JUMP_IF_TRUE => {
+                instruction.set_nop();
+                if is_true(constant) == (next.opcode == Opcode::POP_JUMP_IF_TRUE) {
+                    next.opcode = Opcode::JUMP;
+                } else {
+                    next.set_nop();
+                }
+            }
+            Opcode::IS_OP if *constant == Constant::None => compare_with_none(instruction, rest),
+            Opcode::RETURN_VALUE => {
+                instruction.set_nop();
+                next.set(Opcode::RETURN_CONST, oparg);
+            }
+            Opcode::TO_BOOL => {
+                let truth = Constant::Bool(is_true(constant));
+                let index = consts.insert_full(truth).0;
+                instruction.set_nop();
+                next.set(Opcode::LOAD_CONST, index as u32);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `LOAD_CONST None`, `IS_OP`, perhaps `TO_BOOL`, and a conditional jump.
+fn compare_with_none(load: &mut CfgInstruction, rest: &mut [CfgInstruction]) {
+    let [is_op, rest @ ..] = rest else { return };
+    let jump = match rest {
+        [to_bool, rest @ ..] if to_bool.opcode == Opcode::TO_BOOL => {
+            to_bool.set_nop();
+            rest.first_mut()
+        }
+        _ => rest.first_mut(),
+    };
+    let Some(jump) = jump else { return };
+    let is_not = is_op.oparg != 0;
+    let if_none = match jump.opcode {
+        Opcode::POP_JUMP_IF_TRUE => !is_not,
+        Opcode::POP_JUMP_IF_FALSE => is_not,
+        _ => return,
+    };
+    load.set_nop();
+    is_op.set_nop();
+    jump.opcode = if if_none { Opcode::POP_JUMP_IF_NONE } else { Opcode::POP_JUMP_IF_NOT_NONE };
+}
+
+/// Python's truth of a constant.
+fn is_true(constant: &Constant) -> bool {
+    match constant {
+        Constant::None => false,
+        Constant::Ellipsis | Constant::Code(_) => true,
+        Constant::Bool(value) => *value,
+        Constant::Int(value) => !value.is_zero(),
+        Constant::Float(value) => *value != 0.0,
+        Constant::Complex { real, imag } => *real != 0.0 || *imag != 0.0,
+        Constant::Str(value) => !value.is_empty(),
+        Constant::Bytes(value) => !value.is_empty(),
+        Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
+    }
+}

@@ -1,0 +1,37 @@
+//! Blocks that nothing leads to are emptied, predecessors counted (`remove_unreachable`).
+//!
+//! They stay in the layout, empty: their ids may still be named by other dead code.
+
+use super::cfg::{BlockId, Cfg};
+
+pub(super) fn run(cfg: &mut Cfg) {
+    let mut cursor = Some(BlockId::ENTRY);
+    while let Some(block) = cursor {
+        cfg[block].predecessors = 0;
+        cursor = cfg[block].next;
+    }
+    let mut todo = Vec::new();
+    cfg.unvisit();
+    cfg[BlockId::ENTRY].predecessors = 1;
+    cfg.visit(BlockId::ENTRY, &mut todo);
+    while let Some(block) = todo.pop() {
+        if let Some(next) = cfg.fallthrough(block) {
+            cfg.visit(next, &mut todo);
+            cfg[next].predecessors += 1;
+        }
+        for index in cfg.range(block) {
+            if let Some(target) = cfg.instructions[index].target() {
+                cfg.visit(target, &mut todo);
+                cfg[target].predecessors += 1;
+            }
+        }
+    }
+    let mut cursor = Some(BlockId::ENTRY);
+    while let Some(block) = cursor {
+        if cfg[block].predecessors == 0 {
+            cfg.truncate(block, 0);
+            cfg[block].except_handler = false;
+        }
+        cursor = cfg[block].next;
+    }
+}
