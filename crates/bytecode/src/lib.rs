@@ -7,10 +7,12 @@
 mod argument;
 mod code_object;
 mod constant;
+pub mod difference;
 mod error;
 pub mod exception_table;
 pub mod instruction;
 mod labels;
+pub mod listing;
 mod location;
 pub mod location_table;
 pub mod marshal;
