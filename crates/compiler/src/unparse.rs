@@ -166,10 +166,8 @@ impl Unparser {
             }
             ExprKind::Subscript { value, slice, .. } => {
                 self.expression(value, Precedence::Atom);
-                let starred = matches!(&slice.kind, ExprKind::Tuple { elts, .. }
-                    if elts.iter().any(|element| matches!(element.kind, ExprKind::Starred { .. })));
                 self.text("[");
-                self.expression(slice, if starred { Precedence::Test } else { Precedence::Tuple });
+                self.expression(slice, Precedence::Tuple);
                 self.text("]");
             }
             ExprKind::Starred { value, .. } => {

@@ -103,8 +103,9 @@ fn polar_power(base: Complex, exponent: Complex) -> Option<Complex> {
     let mut magnitude = length.powf(exponent.real);
     let mut phase = angle * exponent.real;
     if exponent.imag != 0.0 {
-        magnitude *= (-angle * exponent.imag).exp();
+        magnitude /= (angle * exponent.imag).exp();
         phase += exponent.imag * length.ln();
     }
-    Some(Complex { real: magnitude * phase.cos(), imag: magnitude * phase.sin() })
+    // C's `sin` and `cos` report infinity as outside of their domain.
+    (!phase.is_infinite()).then(|| Complex { real: magnitude * phase.cos(), imag: magnitude * phase.sin() })
 }

@@ -67,8 +67,8 @@ fn shift_left(value: &BigInt, count: &BigInt) -> Option<BigInt> {
     if count.is_negative() {
         return None;
     }
-    if value.is_zero() {
-        return Some(BigInt::zero());
+    if value.is_zero() || count.is_zero() {
+        return Some(value.clone());
     }
     let count = count.to_u64()?;
     if count > MAX_BITS || value.bits() > MAX_BITS - count {
