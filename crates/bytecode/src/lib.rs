@@ -7,6 +7,7 @@
 mod argument;
 mod code_object;
 mod constant;
+mod descriptions;
 pub mod difference;
 mod error;
 pub mod exception_table;
@@ -26,6 +27,7 @@ mod version;
 pub use argument::{Argument, ArgumentKind};
 pub use code_object::{CodeFlags, CodeObject, LocalKind, Name};
 pub use constant::Constant;
+pub use descriptions::{Category, Description};
 pub use error::{DecodeError, DecodeProblem, EncodeError};
 pub use exception_table::ExceptionEntry;
 pub use instruction::DecodedInstruction;

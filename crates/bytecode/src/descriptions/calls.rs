@@ -1,0 +1,71 @@
+//! Opcodes for calls and returns.
+
+use super::Description;
+use crate::Opcode;
+
+pub(super) static OPCODES: &[Description] = &[
+    Description {
+        opcode: Opcode::CALL,
+        summary: "Calls a callable with positional arguments.",
+        stack: "( callable, self or NULL, arg, … -- result )",
+        details: "The argument is the number of positional arguments, self not counted. The caches hold \
+                  a counter and the version of the function last seen, so that a Python function can be \
+                  entered without leaving the interpreter loop.",
+        example: Some("print(\"hello\")"),
+    },
+    Description {
+        opcode: Opcode::CALL_FUNCTION_EX,
+        summary: "Calls a callable with a tuple of arguments and, perhaps, a dictionary of keywords.",
+        stack: "( callable, NULL, args, [kwargs] -- result )",
+        details: "Bit 0 of the argument says whether there is a dictionary. It serves `*` and `**`, and \
+                  calls with more than 30 arguments. What follows `*` is made a tuple if it is none.",
+        example: Some("f(*args)"),
+    },
+    Description {
+        opcode: Opcode::CALL_INTRINSIC_1,
+        summary: "Calls one of the interpreter's helper functions with one value.",
+        stack: "( value -- result )",
+        details: "The argument is the function's number: 1 prints a value at the prompt, 2 does `import \
+                  *`, 3 turns an escaping StopIteration into RuntimeError, 5 is unary plus, 6 makes a \
+                  tuple of a list, others make type parameters. They are too rare for opcodes of their \
+                  own.",
+        example: Some("+x"),
+    },
+    Description {
+        opcode: Opcode::CALL_INTRINSIC_2,
+        summary: "Calls one of the interpreter's helper functions with two values.",
+        stack: "( first, second -- result )",
+        details: "The argument is the function's number: 1 puts together what `except*` leaves \
+                  unhandled, 2 and 3 make bounded and constrained type variables, 4 gives a function its \
+                  type parameters, 5 sets a type parameter's default.",
+        example: Some("def f[T](x: T): pass"),
+    },
+    Description {
+        opcode: Opcode::CALL_KW,
+        summary: "Calls a callable with positional and keyword arguments.",
+        stack: "( callable, self or NULL, arg, …, names -- result )",
+        details: "The argument is the number of all arguments; the tuple of names, a constant, says what \
+                  the last of them are called.",
+        example: Some("print(\"hello\", end=\"\")"),
+    },
+    Description {
+        opcode: Opcode::RETURN_CONST,
+        summary: "Returns a constant from the function.",
+        stack: "( -- )",
+        details: "The argument is an index into co_consts. It is LOAD_CONST and RETURN_VALUE in one, and \
+                  the end of every function that returns None.",
+        example: Some("x = 1"),
+    },
+    Description {
+        opcode: Opcode::RETURN_VALUE,
+        summary: "Returns the topmost value from the function.",
+        stack: "( value -- )",
+        details: "The frame is left, and the value goes onto the stack of the caller. In a generator it \
+                  ends the iteration.",
+        example: Some(
+            "\
+def f(x):
+    return x",
+        ),
+    },
+];

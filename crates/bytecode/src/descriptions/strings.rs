@@ -1,0 +1,38 @@
+//! Opcodes for f-strings.
+
+use super::Description;
+use crate::Opcode;
+
+pub(super) static OPCODES: &[Description] = &[
+    Description {
+        opcode: Opcode::BUILD_STRING,
+        summary: "Joins strings into one.",
+        stack: "( string, … -- string )",
+        details: "The argument is how many there are. The pieces of an f-string end here: its literal \
+                  text and its formatted fields.",
+        example: Some("f\"{a} and {b}\""),
+    },
+    Description {
+        opcode: Opcode::CONVERT_VALUE,
+        summary: "Makes a string of a value by str, repr or ascii.",
+        stack: "( value -- string )",
+        details: "The argument is 1 for !s, 2 for !r and 3 for !a, as written in an f-string's field.",
+        example: Some("f\"{name!r}\""),
+    },
+    Description {
+        opcode: Opcode::FORMAT_SIMPLE,
+        summary: "Formats a value without a format specification.",
+        stack: "( value -- string )",
+        details: "Calls the value's `__format__` with an empty string; a value that is exactly a str is \
+                  left as it is.",
+        example: Some("f\"{name}\""),
+    },
+    Description {
+        opcode: Opcode::FORMAT_WITH_SPEC,
+        summary: "Formats a value as its format specification says.",
+        stack: "( value, spec -- string )",
+        details: "Calls the value's `__format__` with the specification, which may have been put \
+                  together from fields itself.",
+        example: Some("f\"{price:.2f}\""),
+    },
+];
