@@ -1,0 +1,7 @@
+# fast_scan_many_locals: from the 65th local on, each block starts with no knowledge.
+def f():
+    v0 = v1 = v2 = v3 = v4 = v5 = v6 = v7 = v8 = v9 = v10 = v11 = v12 = v13 = v14 = v15 = v16 = v17 = v18 = v19 = v20 = v21 = v22 = v23 = v24 = v25 = v26 = v27 = v28 = v29 = v30 = v31 = v32 = v33 = v34 = v35 = v36 = v37 = v38 = v39 = v40 = v41 = v42 = v43 = v44 = v45 = v46 = v47 = v48 = v49 = v50 = v51 = v52 = v53 = v54 = v55 = v56 = v57 = v58 = v59 = v60 = v61 = v62 = v63 = v64 = v65 = 0
+    if v0: v1, v63, v64, v65
+    v64, v64
+    del v64, v1
+    return v63, v64, v65, [v65 for v65 in v1]
