@@ -1,0 +1,137 @@
+//! Entering a unit: its tables, its qualified name, its first instruction.
+
+use bytescope_bytecode::{Location, Name, Opcode};
+use rustc_hash::FxHashSet;
+
+use super::blocks::FrameBlock;
+use super::{Codegen, RESUME_AT_FUNC_START, Settings};
+use crate::mangle::mangle;
+use crate::symtable::{Scope, ScopeId, ScopeKey, SymbolFlags, SymbolScope, SymbolTable};
+use crate::unit::{CodeUnit, NameTable};
+
+/// What a unit is to code generation (CPython's `COMPILER_SCOPE_*`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Module,
+    Class,
+    Function,
+    AsyncFunction,
+    Lambda,
+    Comprehension,
+    TypeParameters,
+}
+
+/// A unit that is being written: its code so far and what writing it needs to remember.
+pub(super) struct OpenUnit<'a> {
+    pub(super) code: CodeUnit,
+    pub(super) scope: ScopeId,
+    pub(super) kind: UnitKind,
+    /// The class whose name mangles private names (`u_private`).
+    pub(super) private: Option<Name>,
+    /// The blocks around the statement being compiled, innermost last (`u_fblock`).
+    pub(super) blocks: Vec<FrameBlock<'a>>,
+    /// How many inlined comprehensions deep we are.
+    pub(super) inlined_comprehensions: u32,
+    /// Names that are fast locals only while an inlined comprehension runs outside a function.
+    pub(super) active_hidden: FxHashSet<Name>,
+    /// Attributes that methods assign through `self` (classes only).
+    pub(super) static_attributes: FxHashSet<Name>,
+}
+
+impl<'a> OpenUnit<'a> {
+    pub(super) fn for_module(symbols: &SymbolTable, _settings: &Settings<'_>) -> Self {
+        Self::new(symbols, SymbolTable::TOP, UnitKind::Module, &Name::from("<module>"), 1)
+    }
+
+    fn new(symbols: &SymbolTable, id: ScopeId, kind: UnitKind, name: &Name, firstlineno: i32) -> Self {
+        let scope = &symbols.scopes[id.0 as usize];
+        let mut cellvars = names_in(scope, SymbolScope::Cell, SymbolFlags::COMP_CELL);
+        if scope.needs_class_closure {
+            cellvars.insert(Name::from("__class__"));
+        }
+        if scope.needs_classdict {
+            cellvars.insert(Name::from("__classdict__"));
+        }
+        let code = CodeUnit {
+            name: name.clone(),
+            qualname: name.clone(),
+            firstlineno,
+            varnames: scope.varnames.iter().cloned().collect(),
+            cellvars,
+            freevars: names_in(scope, SymbolScope::Free, SymbolFlags::FREE_CLASS),
+            ..CodeUnit::default()
+        };
+        Self {
+            code,
+            scope: id,
+            kind,
+            private: None,
+            blocks: Vec::new(),
+            inlined_comprehensions: 0,
+            active_hidden: FxHashSet::default(),
+            static_attributes: FxHashSet::default(),
+        }
+    }
+}
+
+/// A scope's names that live in `wanted` or carry `flag`, sorted (`dictbytype`).
+fn names_in(scope: &Scope, wanted: SymbolScope, flag: SymbolFlags) -> NameTable {
+    let mut names: Vec<_> = scope
+        .symbols
+        .iter()
+        .filter(|(_, symbol)| symbol.scope == wanted || symbol.flags.intersects(flag))
+        .map(|(name, _)| name.clone())
+        .collect();
+    names.sort_unstable();
+    names.into_iter().collect()
+}
+
+impl<'a> Codegen<'a> {
+    /// The scope of the unit being written.
+    pub(super) fn scope(&self) -> &Scope {
+        &self.symbols.scopes[self.unit.scope.0 as usize]
+    }
+
+    /// Opens an inner unit for the scope that `key` opened (`compiler_enter_scope`).
+    pub(super) fn enter(&mut self, name: &Name, kind: UnitKind, key: ScopeKey, firstlineno: i32) {
+        let scope = self.symbols.scope_of(key);
+        let mut unit = OpenUnit::new(&self.symbols, scope, kind, name, firstlineno);
+        unit.private.clone_from(&self.unit.private);
+        self.outer.push(std::mem::replace(&mut self.unit, unit));
+        self.unit.code.qualname = self.qualified_name();
+        self.emit_arg(
+            Opcode::RESUME,
+            RESUME_AT_FUNC_START,
+            Location::new(firstlineno, firstlineno, 0, 0),
+        );
+    }
+
+    /// PEP 3155's dotted name of the unit just entered (`compiler_set_qualname`).
+    fn qualified_name(&self) -> Name {
+        let name = &self.unit.code.name;
+        let [enclosing @ .., parent] = &self.outer[..] else { return name.clone() };
+        // Type parameters do not show in names: look through their scope.
+        let parent = match enclosing {
+            [.., around] if parent.kind == UnitKind::TypeParameters => around,
+            _ => parent,
+        };
+        if parent.kind == UnitKind::Module {
+            return name.clone();
+        }
+        if matches!(self.unit.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Class) {
+            let mangled = mangle(parent.private.as_deref(), name);
+            let scope = &self.symbols.scopes[parent.scope.0 as usize];
+            let symbol = scope.symbols.get(&mangled);
+            if symbol.is_some_and(|symbol| symbol.scope == SymbolScope::GlobalExplicit) {
+                return name.clone();
+            }
+        }
+        let base = &parent.code.qualname;
+        match parent.kind {
+            UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Lambda => {
+                format!("{base}.<locals>.{name}").into()
+            }
+            _ => format!("{base}.{name}").into(),
+        }
+    }
+}
