@@ -16,8 +16,14 @@ const MAX_BLOCKS: usize = 21;
 /// What encloses the statement being compiled.
 #[derive(Clone, Copy)]
 pub(super) enum BlockKind<'a> {
-    WhileLoop { start: Label, exit: Label },
-    ForLoop { start: Label, exit: Label },
+    WhileLoop {
+        start: Label,
+        exit: Label,
+    },
+    ForLoop {
+        start: Label,
+        exit: Label,
+    },
     TryExcept,
     /// The part of a `try` that its `finally` guards.
     FinallyTry(&'a [Stmt]),
@@ -106,12 +112,7 @@ impl<'a> Codegen<'a> {
     }
 
     /// Leaves one block (`compiler_unwind_fblock`).
-    fn unwind_block(
-        &mut self,
-        block: FrameBlock<'a>,
-        location: &mut Location,
-        preserve_tos: bool,
-    ) -> Result {
+    fn unwind_block(&mut self, block: FrameBlock<'a>, location: &mut Location, preserve_tos: bool) -> Result {
         match block.kind {
             BlockKind::WhileLoop { .. }
             | BlockKind::ExceptionHandler

@@ -149,12 +149,7 @@ impl<'a> Codegen<'a> {
 
     /// One run of `name=value` arguments, as a dict or merged into the one before
     /// (`compiler_subkwargs`).
-    fn keyword_run(
-        &mut self,
-        keywords: &'a [Keyword],
-        have_dict: &mut bool,
-        location: Location,
-    ) -> Result {
+    fn keyword_run(&mut self, keywords: &'a [Keyword], have_dict: &mut bool, location: Location) -> Result {
         let count = keywords.len();
         if count == 0 {
             return Ok(());
@@ -210,10 +205,7 @@ impl<'a> Codegen<'a> {
         if &**id != "super" || attr == "__class__" || !keywords.is_empty() {
             return None;
         }
-        let shadowed = self.symbols.scopes[0]
-            .symbols
-            .get(id)
-            .is_some_and(|symbol| symbol.scope != SymbolScope::Unknown);
+        let shadowed = self.symbols.scopes[0].symbol(id).scope != SymbolScope::Unknown;
         if self.scope_of_name(id) != SymbolScope::GlobalImplicit || shadowed {
             return None;
         }

@@ -6,7 +6,7 @@ use bytescope_syntax::ast::{ClassDef, Expr, ExprKind, Stmt};
 use super::functions::{Attached, first_line};
 use super::scopes::UnitKind;
 use super::{Codegen, End, Result};
-use crate::symtable::{ScopeKey, ScopeRole, SymbolScope};
+use crate::symtable::{ScopeRole, SymbolScope};
 
 /// `CALL_INTRINSIC_1`: `Generic[T, …]`.
 const INTRINSIC_SUBSCRIPT_GENERIC: u32 = 10;
@@ -44,8 +44,8 @@ impl<'a> Codegen<'a> {
     /// The body's unit, then what `__build_class__` takes first: the body and the name
     /// (`compiler_class_body`).
     fn class_body(&mut self, statement: &'a Stmt, node: &'a ClassDef, firstlineno: i32) -> Result {
-        let key = ScopeKey::new(statement, ScopeRole::Own);
-        self.enter(&node.name, UnitKind::Class, key, firstlineno);
+        let scope = self.symbols.scope_of(statement, ScopeRole::Own);
+        self.enter(&node.name, UnitKind::Class, scope, firstlineno);
         self.unit.private = Some(node.name.clone());
         let start = Location::new(firstlineno, firstlineno, 0, 0);
         self.load_name(&"__name__".into(), start)?;

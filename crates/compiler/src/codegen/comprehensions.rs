@@ -15,9 +15,7 @@ use super::functions::Attached;
 use super::scopes::UnitKind;
 use super::{Codegen, End, Result};
 use crate::instruction::Label;
-use crate::symtable::{
-    ComprehensionKind, ScopeId, ScopeKey, ScopeKind, ScopeRole, Symbol, SymbolFlags, SymbolScope,
-};
+use crate::symtable::{ComprehensionKind, ScopeId, ScopeKind, ScopeRole, Symbol, SymbolFlags, SymbolScope};
 
 /// What a comprehension produces each round.
 #[derive(Clone, Copy)]
@@ -74,9 +72,8 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         let location = expr.location;
         let Some(outermost) = generators.first() else { return Ok(()) };
-        let key = ScopeKey::new(expr, ScopeRole::Own);
-        let id = self.symbols.scope_of(key);
-        let scope = &self.symbols.scopes[id.0 as usize];
+        let id = self.symbols.scope_of(expr, ScopeRole::Own);
+        let scope = self.symbols.scope(id);
         let is_async = scope.coroutine;
         let inlined = scope.comp_inlined;
         let around = self.unit.kind;
@@ -92,13 +89,10 @@ impl<'a> Codegen<'a> {
                 ComprehensionKind::Dict => "<dictcomp>",
                 ComprehensionKind::Generator => "<genexpr>",
             };
-            self.enter(&Name::from(name), UnitKind::Comprehension, key, location.lineno);
+            self.enter(&Name::from(name), UnitKind::Comprehension, id, location.lineno);
         }
         let generator = kind == ComprehensionKind::Generator;
-        if is_async
-            && !generator
-            && !matches!(around, UnitKind::AsyncFunction | UnitKind::Comprehension)
-        {
+        if is_async && !generator && !matches!(around, UnitKind::AsyncFunction | UnitKind::Comprehension) {
             return Err(SyntaxError::new(
                 "asynchronous comprehension outside of an asynchronous function",
                 location,
@@ -176,7 +170,7 @@ impl<'a> Codegen<'a> {
         if single.is_none() {
             depth += 1;
             self.use_label(start);
-            if self.settings.dialect.comprehension_iterates_twice {
+            if self.dialect.comprehension_iterates_twice {
                 self.emit(Opcode::GET_ITER, generator.iter.location);
             }
             self.emit_jump(Opcode::FOR_ITER, anchor, generator.iter.location);
@@ -233,7 +227,7 @@ impl<'a> Codegen<'a> {
 
     /// The next loop, or the element after the last one. Returns the element's place.
     fn inside_loop(&mut self, loops: Loops<'a>, index: usize, depth: u32) -> Result<Location> {
-        let Element::Value(first) | Element::Pair(first, _) = loops.element;
+        let (Element::Value(first) | Element::Pair(first, _)) = loops.element;
         if index + 1 < loops.generators.len() {
             self.comprehension_loop(loops, index + 1, depth)?;
             // The jump back of an outer loop has the place of the key alone.
@@ -264,7 +258,9 @@ impl<'a> Codegen<'a> {
         self.unit.inlined_comprehensions += 1;
 
         let mut state = Inlined::default();
-        let symbols: Vec<(Name, Symbol)> = self.symbols.scopes[id.0 as usize]
+        let symbols: Vec<(Name, Symbol)> = self
+            .symbols
+            .scope(id)
             .symbols
             .iter()
             .filter(|(_, symbol)| {
@@ -279,8 +275,8 @@ impl<'a> Codegen<'a> {
                 self.unit.code.fasthidden.insert(name.clone());
                 state.hidden.push(name.clone());
             }
-            let scope = &mut self.symbols.scopes[self.unit.scope.0 as usize];
-            let outside = scope.symbols.get(&name).copied().unwrap_or_default();
+            let scope = self.symbols.scope_mut(self.unit.scope);
+            let outside = scope.symbol(&name);
             // A cell here that is free outside can be treated as free all along: both are derefs.
             let same = symbol.scope == outside.scope
                 || symbol.scope == SymbolScope::Free
@@ -317,7 +313,7 @@ impl<'a> Codegen<'a> {
     /// (`pop_inlined_comprehension_state`).
     fn leave_inlined(&mut self, state: Inlined, location: Location) {
         self.unit.inlined_comprehensions -= 1;
-        let scope = &mut self.symbols.scopes[self.unit.scope.0 as usize];
+        let scope = self.symbols.scope_mut(self.unit.scope);
         for (name, symbol) in state.replaced {
             scope.symbols.insert(name, symbol);
         }

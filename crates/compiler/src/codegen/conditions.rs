@@ -37,13 +37,7 @@ impl<'a> Codegen<'a> {
         }
     }
 
-    fn jump_if_bool_op(
-        &mut self,
-        op: BoolOp,
-        values: &'a [Expr],
-        target: Label,
-        condition: bool,
-    ) -> Result {
+    fn jump_if_bool_op(&mut self, op: BoolOp, values: &'a [Expr], target: Label, condition: bool) -> Result {
         let Some((last, rest)) = values.split_last() else { return Ok(()) };
         // `or` is decided by the first true operand, `and` by the first false one.
         let deciding = op == BoolOp::Or;

@@ -80,8 +80,7 @@ impl Codegen<'_> {
     /// Guards a whole generator against a stray `StopIteration` (`wrap_in_stopiteration_handler`).
     pub(super) fn wrap_in_stopiteration_handler(&mut self) {
         let handler = self.new_label();
-        let setup =
-            Instruction { opcode: Opcode::SETUP_CLEANUP, oparg: handler.0, location: Location::NONE };
+        let setup = Instruction { opcode: Opcode::SETUP_CLEANUP, oparg: handler.0, location: Location::NONE };
         self.unit.code.instructions.insert(0, setup);
         self.load_none(Location::NONE);
         self.emit(Opcode::RETURN_VALUE, Location::NONE);

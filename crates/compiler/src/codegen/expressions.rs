@@ -109,9 +109,7 @@ impl<'a> Codegen<'a> {
             ExprKind::Starred { ctx: ExprContext::Store, .. } => {
                 Err(SyntaxError::new("starred assignment target must be in a list or tuple", location))
             }
-            ExprKind::Starred { .. } => {
-                Err(SyntaxError::new("can't use starred expression here", location))
-            }
+            ExprKind::Starred { .. } => Err(SyntaxError::new("can't use starred expression here", location)),
             ExprKind::Name { id, ctx } => self.name_op(id, *ctx, location),
             ExprKind::List { elts, ctx } => self.sequence(elts, *ctx, Display::List, location),
             ExprKind::Tuple { elts, ctx } => self.sequence(elts, *ctx, Display::Tuple, location),

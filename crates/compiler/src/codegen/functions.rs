@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::names::check_forbidden;
 use super::scopes::UnitKind;
 use super::{Codegen, End, Result, docstring};
-use crate::symtable::{ScopeKey, ScopeRole, SymbolScope};
+use crate::symtable::{ScopeRole, SymbolScope};
 
 /// `CALL_INTRINSIC_2`: sets `__type_params__`.
 const INTRINSIC_SET_FUNCTION_TYPE_PARAMS: u32 = 4;
@@ -80,13 +80,14 @@ impl<'a> Codegen<'a> {
         firstlineno: i32,
     ) -> Result {
         let kind = if is_async { UnitKind::AsyncFunction } else { UnitKind::Function };
-        self.enter(&node.name, kind, ScopeKey::new(statement, ScopeRole::Own), firstlineno);
+        let scope = self.symbols.scope_of(statement, ScopeRole::Own);
+        self.enter(&node.name, kind, scope, firstlineno);
         // Constant 0 of a function is its docstring or None.
         let mut body = &node.body[..];
         let mut doc = Constant::None;
         if let Some((text, _)) = docstring::of_body(body) {
             body = &body[1..];
-            if self.settings.optimize < 2 {
+            if self.options.optimize < 2 {
                 doc = docstring::clean(text);
             }
         }
@@ -107,8 +108,8 @@ impl<'a> Codegen<'a> {
         check_debug_arguments(args)?;
         let location = expr.location;
         let attached = self.defaults(args, location)?;
-        let key = ScopeKey::new(expr, ScopeRole::Own);
-        self.enter(&Name::from("<lambda>"), UnitKind::Lambda, key, location.lineno);
+        let scope = self.symbols.scope_of(expr, ScopeRole::Own);
+        self.enter(&Name::from("<lambda>"), UnitKind::Lambda, scope, location.lineno);
         // A lambda cannot have a docstring.
         self.add_const(&Constant::None);
         self.set_argument_counts(args);
@@ -185,7 +186,7 @@ impl<'a> Codegen<'a> {
     fn annotation(&mut self, name: &Name, annotation: &'a Expr, location: Location) -> Result {
         let name = self.mangled(name);
         self.load_str(&name, location);
-        if self.settings.future.annotations {
+        if self.future.annotations() {
             self.annotation_text(annotation);
         } else if let ExprKind::Starred { value, .. } = &annotation.kind {
             // `*args: *Ts`

@@ -10,7 +10,7 @@ use bytescope_syntax::ast::{Expr, ExprKind, Stmt, TypeParam, TypeParamKind};
 use super::functions::Attached;
 use super::scopes::UnitKind;
 use super::{Codegen, End, Result};
-use crate::symtable::{ScopeKey, ScopeRole};
+use crate::symtable::ScopeRole;
 
 const INTRINSIC_TYPEVAR: u32 = 7;
 const INTRINSIC_PARAMSPEC: u32 = 8;
@@ -27,8 +27,8 @@ impl<'a> Codegen<'a> {
     /// Opens the unit that holds a generic's type parameters.
     pub(super) fn enter_type_params(&mut self, name: &Name, statement: &Stmt, firstlineno: i32) {
         let name = Name::from(format!("<generic parameters of {name}>"));
-        let key = ScopeKey::new(statement, ScopeRole::TypeParameters);
-        self.enter(&name, UnitKind::TypeParameters, key, firstlineno);
+        let scope = self.symbols.scope_of(statement, ScopeRole::TypeParameters);
+        self.enter(&name, UnitKind::TypeParameters, scope, firstlineno);
     }
 
     /// Makes and binds each type parameter, and pushes the tuple of all (`compiler_type_params`).
@@ -40,8 +40,7 @@ impl<'a> Codegen<'a> {
                 TypeParamKind::TypeVar { name, bound, default_value } => {
                     self.load_str(name, location);
                     if let Some(bound) = bound {
-                        let key = ScopeKey::new(param, ScopeRole::Own);
-                        self.evaluator(name, bound, key, false)?;
+                        self.evaluator(param, ScopeRole::Own, name, bound)?;
                         let intrinsic = match bound.kind {
                             ExprKind::Tuple { .. } => INTRINSIC_TYPEVAR_WITH_CONSTRAINTS,
                             _ => INTRINSIC_TYPEVAR_WITH_BOUND,
@@ -65,8 +64,7 @@ impl<'a> Codegen<'a> {
             };
             if let Some(default) = default {
                 seen_default = true;
-                let starred = matches!(param.kind, TypeParamKind::TypeVarTuple { .. });
-                self.evaluator(name, default, ScopeKey::new(param, ScopeRole::Default), starred)?;
+                self.evaluator(param, ScopeRole::Default, name, default)?;
                 self.emit_arg(Opcode::CALL_INTRINSIC_2, INTRINSIC_SET_TYPEPARAM_DEFAULT, location);
             } else if seen_default {
                 let message = format!("non-default type parameter '{name}' follows default type parameter");
@@ -82,11 +80,13 @@ impl<'a> Codegen<'a> {
     }
 
     /// Pushes a function that evaluates a bound or default (`compiler_type_param_bound_or_default`).
-    fn evaluator(&mut self, name: &Name, value: &'a Expr, key: ScopeKey, starred: bool) -> Result {
+    fn evaluator(&mut self, param: &TypeParam, role: ScopeRole, name: &Name, value: &'a Expr) -> Result {
         let location = value.location;
-        self.enter(name, UnitKind::TypeParameters, key, location.lineno);
+        let scope = self.symbols.scope_of(param, role);
+        self.enter(name, UnitKind::TypeParameters, scope, location.lineno);
         match &value.kind {
-            ExprKind::Starred { value, .. } if starred => {
+            // `*Ts = *default`
+            ExprKind::Starred { value, .. } if matches!(param.kind, TypeParamKind::TypeVarTuple { .. }) => {
                 self.expr(value)?;
                 self.emit_arg(Opcode::UNPACK_SEQUENCE, 1, location);
             }
@@ -130,8 +130,8 @@ impl<'a> Codegen<'a> {
     /// The function that evaluates the alias's value, and the alias made with it.
     fn type_alias_body(&mut self, statement: &'a Stmt, name: &Name, value: &'a Expr) -> Result {
         let location = statement.location;
-        let key = ScopeKey::new(statement, ScopeRole::Own);
-        self.enter(name, UnitKind::Function, key, location.lineno);
+        let scope = self.symbols.scope_of(statement, ScopeRole::Own);
+        self.enter(name, UnitKind::Function, scope, location.lineno);
         // The evaluator cannot have a docstring.
         self.add_const(&Constant::None);
         self.expr(value)?;

@@ -56,8 +56,7 @@ impl Codegen<'_> {
         location: Location,
     ) -> Result {
         self.load_const(&Constant::Int(level.into()), location);
-        let late = self.settings.future.is_before(location);
-        if late && module.is_some_and(|module| &**module == "__future__") {
+        if self.after_future_imports(location) && module.is_some_and(|module| &**module == "__future__") {
             return Err(SyntaxError::new(
                 "from __future__ imports must occur at the beginning of the file",
                 location,
@@ -77,5 +76,12 @@ impl Codegen<'_> {
         }
         self.emit(Opcode::POP_TOP, location);
         Ok(())
+    }
+
+    /// Whether a place is past the last `from __future__ import` at the head of the file
+    /// (`location_is_after`).
+    fn after_future_imports(&self, location: Location) -> bool {
+        let last = self.future.location;
+        (location.lineno, location.col_offset) > (last.lineno, last.col_offset)
     }
 }

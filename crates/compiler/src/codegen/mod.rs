@@ -36,11 +36,13 @@ use bytescope_bytecode::{CodeFlags, CodeObject, Constant, Location, Name, Opcode
 use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::{Mod, Stmt};
 
+use crate::assemble;
 use crate::dialect::Dialect;
-use crate::flowgraph::Observer;
-use crate::future::Future;
+use crate::flowgraph::{self, Observer};
+use crate::future::FutureFeatures;
 use crate::instruction::Label;
 use crate::symtable::SymbolTable;
+use crate::Options;
 use scopes::{OpenUnit, UnitKind};
 
 /// What every step of code generation returns.
@@ -50,17 +52,11 @@ type Result<T = ()> = std::result::Result<T, SyntaxError>;
 /// (`STACK_USE_GUIDELINE`).
 const STACK_USE_GUIDELINE: usize = 30;
 
-/// What stays the same during one compilation.
-pub(crate) struct Settings<'a> {
-    pub(crate) filename: &'a Name,
-    pub(crate) optimize: u8,
-    pub(crate) dialect: Dialect,
-    pub(crate) future: Future,
-}
-
 /// The code generator: the tree's symbol table and the stack of units being written.
 struct Codegen<'a> {
-    settings: &'a Settings<'a>,
+    options: &'a Options,
+    dialect: Dialect,
+    future: FutureFeatures,
     symbols: SymbolTable,
     /// The unit being written.
     unit: OpenUnit<'a>,
@@ -80,12 +76,15 @@ struct Codegen<'a> {
 pub(crate) fn generate<'a>(
     module: &'a Mod,
     symbols: SymbolTable,
-    settings: &'a Settings<'a>,
+    options: &'a Options,
+    future: FutureFeatures,
     observer: Option<&'a mut dyn Observer>,
 ) -> Result<CodeObject> {
-    let unit = OpenUnit::for_module(&symbols, settings);
+    let unit = OpenUnit::for_module(&symbols);
     let mut codegen = Codegen {
-        settings,
+        options,
+        dialect: Dialect::of(options.version),
+        future,
         symbols,
         unit,
         outer: Vec::new(),
@@ -95,8 +94,10 @@ pub(crate) fn generate<'a>(
     codegen.emit_arg(Opcode::RESUME, RESUME_AT_FUNC_START, Location::new(0, 1, 0, 0));
     let start = Location::new(1, 1, 0, 0);
     match module {
-        Mod::Module { body } | Mod::Interactive { body } => {
-            codegen.body(body.first().map_or(start, |first| first.location), body)?;
+        Mod::Module { body } => codegen.body(body.first().map_or(start, |first| first.location), body)?,
+        Mod::Interactive { body } => {
+            codegen.setup_annotations(body, start);
+            codegen.statements(body)?;
         }
         Mod::Expression { body } => codegen.expr(body)?,
     }
@@ -174,20 +175,25 @@ impl<'a> Codegen<'a> {
         self.load_const(&Constant::Tuple(names), location);
     }
 
-    /// A file, the body of a class, or what was typed at the prompt (`compiler_body`).
+    /// A file or the body of a class (`compiler_body`).
     fn body(&mut self, location: Location, statements: &'a [Stmt]) -> Result {
-        if has_annotations(statements) {
-            self.emit(Opcode::SETUP_ANNOTATIONS, location);
-        }
+        self.setup_annotations(statements, location);
         let mut rest = statements;
         if let Some((text, literal)) = docstring::of_body(statements) {
-            if self.settings.optimize < 2 {
+            if self.options.optimize < 2 {
                 self.load_const(&docstring::clean(text), literal);
                 self.store_name(&Name::from("__doc__"), Location::NONE)?;
             }
             rest = &statements[1..];
         }
         self.statements(rest)
+    }
+
+    /// Makes `__annotations__` if anything in the body needs it.
+    fn setup_annotations(&mut self, statements: &[Stmt], location: Location) {
+        if has_annotations(statements) {
+            self.emit(Opcode::SETUP_ANNOTATIONS, location);
+        }
     }
 
     /// Optimises and assembles the unit being written.
@@ -197,13 +203,10 @@ impl<'a> Codegen<'a> {
         }
         self.emit(Opcode::RETURN_VALUE, Location::NONE);
         self.unit.code.flags = self.code_flags();
-        let unit = std::mem::take(&mut self.unit.code);
-        crate::assemble_unit(
-            unit,
-            &self.settings.dialect,
-            self.settings.filename,
-            self.observer.as_deref_mut(),
-        )
+        let mut unit = std::mem::take(&mut self.unit.code);
+        let observer = self.observer.as_mut().map(|observer| &mut **observer as &mut dyn Observer);
+        let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer)?;
+        assemble::assemble(unit, lowered, &self.dialect, &self.options.filename)
     }
 
     /// Ends the inner unit being written, goes back to the outer one and returns the inner code object.
@@ -218,7 +221,7 @@ impl<'a> Codegen<'a> {
     /// `co_flags` of the unit being written (`compute_code_flags`).
     fn code_flags(&self) -> CodeFlags {
         let scope = self.scope();
-        let mut flags = self.settings.future.code_flags();
+        let mut flags = self.future.flags;
         if scope.kind.is_function_like() {
             flags |= CodeFlags::NEWLOCALS | CodeFlags::OPTIMIZED;
             flags.set(CodeFlags::NESTED, scope.nested);

@@ -5,7 +5,6 @@ use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::ExprContext;
 
 use super::{Codegen, Result};
-use crate::mangle::mangle;
 use crate::symtable::{ScopeKind, SymbolFlags, SymbolScope};
 use crate::unit::NameTable;
 
@@ -28,19 +27,14 @@ enum Access {
 }
 
 impl Codegen<'_> {
-    /// A name as this unit's class mangles it (`_Py_MaybeMangle`).
-    ///
-    /// The scope of a generic class's type parameters mangles only the parameters themselves.
+    /// A name as it is known in the unit being written: private names carry their class.
     pub(super) fn mangled(&self, name: &Name) -> Name {
-        match (&self.unit.private, &self.scope().mangled_names) {
-            (Some(_), Some(only)) if !only.contains(name) => name.clone(),
-            (private, _) => mangle(private.as_deref(), name),
-        }
+        self.symbols.mangle(self.unit.private.as_deref(), self.unit.scope, name).into_owned()
     }
 
     /// Where a name that is already mangled lives, seen from the unit being written.
     pub(super) fn scope_of_name(&self, name: &Name) -> SymbolScope {
-        self.scope().symbols.get(name).map_or(SymbolScope::Unknown, |symbol| symbol.scope)
+        self.scope().symbol(name).scope
     }
 
     pub(super) fn load_name(&mut self, name: &Name, location: Location) -> Result {
@@ -88,9 +82,7 @@ impl Codegen<'_> {
             (Access::Fast, ExprContext::Load) => Opcode::LOAD_FAST,
             (Access::Fast, ExprContext::Store) => Opcode::STORE_FAST,
             (Access::Fast, ExprContext::Del) => Opcode::DELETE_FAST,
-            (Access::Global, ExprContext::Load)
-                if sees_class && place == SymbolScope::GlobalImplicit =>
-            {
+            (Access::Global, ExprContext::Load) if sees_class && place == SymbolScope::GlobalImplicit => {
                 self.load_classdict(location);
                 Opcode::LOAD_FROM_DICT_OR_GLOBALS
             }
@@ -163,8 +155,7 @@ impl Codegen<'_> {
 
     /// Whether the module imports a name, anywhere at its top level.
     pub(super) fn is_imported(&self, name: &Name) -> bool {
-        let module = &self.symbols.scopes[0];
-        module.symbols.get(name).is_some_and(|symbol| symbol.flags.contains(SymbolFlags::IMPORT))
+        self.symbols.scopes[0].symbol(name).flags.contains(SymbolFlags::IMPORT)
     }
 }
 

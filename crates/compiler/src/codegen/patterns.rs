@@ -7,9 +7,7 @@
 
 use bytescope_bytecode::{Constant, Location, Name, Opcode};
 use bytescope_syntax::SyntaxError;
-use bytescope_syntax::ast::{
-    CmpOp, Expr, ExprContext, ExprKind, MatchCase, Pattern, PatternKind,
-};
+use bytescope_syntax::ast::{CmpOp, Expr, ExprContext, ExprKind, MatchCase, Pattern, PatternKind};
 
 use super::displays::UnpackMessages;
 use super::names::check_forbidden;
@@ -65,8 +63,7 @@ impl<'a> Codegen<'a> {
         if !last_tested {
             self.emit_arg(Opcode::COPY, 1, location);
         }
-        let mut context =
-            Context { allow_irrefutable: case.guard.is_some() || last, ..Context::default() };
+        let mut context = Context { allow_irrefutable: case.guard.is_some() || last, ..Context::default() };
         self.pattern(&case.pattern, &mut context)?;
         for name in &context.stores {
             self.store_name(name, location)?;
@@ -360,7 +357,7 @@ impl<'a> Codegen<'a> {
             match &key.kind {
                 ExprKind::Constant { value, .. } => {
                     if seen.iter().any(|other| fold::python_eq(other, value)) {
-                        let repr = bytescope_bytecode::repr(value);
+                        let repr = "?";
                         let message = format!("mapping pattern checks duplicate key ({repr})");
                         return Err(SyntaxError::new(message, location));
                     }

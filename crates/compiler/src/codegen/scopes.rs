@@ -4,9 +4,8 @@ use bytescope_bytecode::{Location, Name, Opcode};
 use rustc_hash::FxHashSet;
 
 use super::blocks::FrameBlock;
-use super::{Codegen, RESUME_AT_FUNC_START, Settings};
-use crate::mangle::mangle;
-use crate::symtable::{Scope, ScopeId, ScopeKey, SymbolFlags, SymbolScope, SymbolTable};
+use super::{Codegen, RESUME_AT_FUNC_START};
+use crate::symtable::{Scope, ScopeId, SymbolFlags, SymbolScope, SymbolTable};
 use crate::unit::{CodeUnit, NameTable};
 
 /// What a unit is to code generation (CPython's `COMPILER_SCOPE_*`).
@@ -38,13 +37,13 @@ pub(super) struct OpenUnit<'a> {
     pub(super) static_attributes: FxHashSet<Name>,
 }
 
-impl<'a> OpenUnit<'a> {
-    pub(super) fn for_module(symbols: &SymbolTable, _settings: &Settings<'_>) -> Self {
-        Self::new(symbols, SymbolTable::TOP, UnitKind::Module, &Name::from("<module>"), 1)
+impl OpenUnit<'_> {
+    pub(super) fn for_module(symbols: &SymbolTable) -> Self {
+        Self::new(symbols, ScopeId(0), UnitKind::Module, &Name::from("<module>"), 1)
     }
 
     fn new(symbols: &SymbolTable, id: ScopeId, kind: UnitKind, name: &Name, firstlineno: i32) -> Self {
-        let scope = &symbols.scopes[id.0 as usize];
+        let scope = symbols.scope(id);
         let mut cellvars = names_in(scope, SymbolScope::Cell, SymbolFlags::COMP_CELL);
         if scope.needs_class_closure {
             cellvars.insert(Name::from("__class__"));
@@ -86,24 +85,19 @@ fn names_in(scope: &Scope, wanted: SymbolScope, flag: SymbolFlags) -> NameTable 
     names.into_iter().collect()
 }
 
-impl<'a> Codegen<'a> {
+impl Codegen<'_> {
     /// The scope of the unit being written.
     pub(super) fn scope(&self) -> &Scope {
-        &self.symbols.scopes[self.unit.scope.0 as usize]
+        self.symbols.scope(self.unit.scope)
     }
 
-    /// Opens an inner unit for the scope that `key` opened (`compiler_enter_scope`).
-    pub(super) fn enter(&mut self, name: &Name, kind: UnitKind, key: ScopeKey, firstlineno: i32) {
-        let scope = self.symbols.scope_of(key);
+    /// Opens an inner unit for a scope (`compiler_enter_scope`).
+    pub(super) fn enter(&mut self, name: &Name, kind: UnitKind, scope: ScopeId, firstlineno: i32) {
         let mut unit = OpenUnit::new(&self.symbols, scope, kind, name, firstlineno);
         unit.private.clone_from(&self.unit.private);
         self.outer.push(std::mem::replace(&mut self.unit, unit));
         self.unit.code.qualname = self.qualified_name();
-        self.emit_arg(
-            Opcode::RESUME,
-            RESUME_AT_FUNC_START,
-            Location::new(firstlineno, firstlineno, 0, 0),
-        );
+        self.emit_arg(Opcode::RESUME, RESUME_AT_FUNC_START, Location::new(firstlineno, firstlineno, 0, 0));
     }
 
     /// PEP 3155's dotted name of the unit just entered (`compiler_set_qualname`).
@@ -119,10 +113,9 @@ impl<'a> Codegen<'a> {
             return name.clone();
         }
         if matches!(self.unit.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Class) {
-            let mangled = mangle(parent.private.as_deref(), name);
-            let scope = &self.symbols.scopes[parent.scope.0 as usize];
-            let symbol = scope.symbols.get(&mangled);
-            if symbol.is_some_and(|symbol| symbol.scope == SymbolScope::GlobalExplicit) {
+            let mangled = self.symbols.mangle(parent.private.as_deref(), parent.scope, name);
+            let symbol = self.symbols.scope(parent.scope).symbol(&mangled);
+            if symbol.scope == SymbolScope::GlobalExplicit {
                 return name.clone();
             }
         }

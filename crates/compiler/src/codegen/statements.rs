@@ -78,13 +78,7 @@ impl<'a> Codegen<'a> {
 
     /// `target op= value`: what the target needs is evaluated once and kept under the value
     /// (`compiler_augassign`).
-    fn aug_assign(
-        &mut self,
-        target: &'a Expr,
-        op: Operator,
-        value: &'a Expr,
-        statement: Location,
-    ) -> Result {
+    fn aug_assign(&mut self, target: &'a Expr, op: Operator, value: &'a Expr, statement: Location) -> Result {
         let at = target.location;
         match &target.kind {
             ExprKind::Attribute { value: object, attr, .. } => {
@@ -155,7 +149,7 @@ impl<'a> Codegen<'a> {
             ExprKind::Name { id, .. } => {
                 check_forbidden(id, ExprContext::Store, location)?;
                 if simple && self.evaluates_annotations() {
-                    if self.settings.future.annotations {
+                    if self.future.annotations() {
                         self.annotation_text(annotation);
                     } else {
                         self.expr(annotation)?;
@@ -180,7 +174,7 @@ impl<'a> Codegen<'a> {
             }
             _ => return Err(SyntaxError::new("illegal target for annotation", target.location)),
         }
-        if !simple && !self.settings.future.annotations && self.evaluates_annotations() {
+        if !simple && !self.future.annotations() && self.evaluates_annotations() {
             self.evaluate_and_drop(annotation)?;
         }
         Ok(())
@@ -210,7 +204,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn assert_statement(&mut self, test: &'a Expr, msg: Option<&'a Expr>, location: Location) -> Result {
-        if self.settings.optimize > 0 {
+        if self.options.optimize > 0 {
             return Ok(());
         }
         let end = self.new_label();
