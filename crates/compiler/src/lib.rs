@@ -81,5 +81,6 @@ pub fn compile_observed(
     let future = FutureFeatures::of(&module)?;
     fold::fold(&mut module, options.optimize, &future)?;
     let symbols = SymbolTable::build(&module, &future)?;
+    let observer = observer.map(|observer| observer as &mut dyn Observer);
     codegen::generate(&module, symbols, options, future, observer)
 }

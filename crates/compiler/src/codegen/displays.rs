@@ -5,7 +5,7 @@ use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::{Expr, ExprContext, ExprKind};
 
 use super::{Codegen, Result, STACK_USE_GUIDELINE};
-use crate::fold;
+use crate::fold::frozen_set;
 
 /// `CALL_INTRINSIC_1`: makes a tuple of a list.
 const INTRINSIC_LIST_TO_TUPLE: u32 = 6;
@@ -114,7 +114,7 @@ impl<'a> Codegen<'a> {
             return;
         }
         let folded = match display {
-            Display::Set => fold::frozenset(items),
+            Display::Set => Constant::FrozenSet(frozen_set::distinct(items).into()),
             Display::List | Display::Tuple => Constant::Tuple(items.into()),
         };
         self.emit_arg(display.build(), pushed, location);

@@ -187,7 +187,7 @@ impl<'a> Codegen<'a> {
         let name = self.mangled(name);
         self.load_str(&name, location);
         if self.future.annotations() {
-            self.annotation_text(annotation);
+            self.annotation_text(annotation)?;
         } else if let ExprKind::Starred { value, .. } = &annotation.kind {
             // `*args: *Ts`
             self.expr(value)?;

@@ -36,13 +36,13 @@ use bytescope_bytecode::{CodeFlags, CodeObject, Constant, Location, Name, Opcode
 use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::{Mod, Stmt};
 
+use crate::Options;
 use crate::assemble;
 use crate::dialect::Dialect;
 use crate::flowgraph::{self, Observer};
 use crate::future::FutureFeatures;
 use crate::instruction::Label;
 use crate::symtable::SymbolTable;
-use crate::Options;
 use scopes::{OpenUnit, UnitKind};
 
 /// What every step of code generation returns.
@@ -62,7 +62,7 @@ struct Codegen<'a> {
     unit: OpenUnit<'a>,
     /// The units around it, the module first.
     outer: Vec<OpenUnit<'a>>,
-    observer: Option<&'a mut dyn Observer>,
+    observer: Option<&'a mut (dyn Observer + 'a)>,
     /// `single` mode: expression statements print their value.
     interactive: bool,
 }
@@ -78,7 +78,7 @@ pub(crate) fn generate<'a>(
     symbols: SymbolTable,
     options: &'a Options,
     future: FutureFeatures,
-    observer: Option<&'a mut dyn Observer>,
+    observer: Option<&'a mut (dyn Observer + 'a)>,
 ) -> Result<CodeObject> {
     let unit = OpenUnit::for_module(&symbols);
     let mut codegen = Codegen {
@@ -206,7 +206,7 @@ impl<'a> Codegen<'a> {
         let mut unit = std::mem::take(&mut self.unit.code);
         let observer = self.observer.as_mut().map(|observer| &mut **observer as &mut dyn Observer);
         let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer)?;
-        assemble::assemble(unit, lowered, &self.dialect, &self.options.filename)
+        assemble::assemble(unit, lowered, self.options.filename.clone(), &self.dialect)
     }
 
     /// Ends the inner unit being written, goes back to the outer one and returns the inner code object.

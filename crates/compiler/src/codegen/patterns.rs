@@ -9,11 +9,13 @@ use bytescope_bytecode::{Constant, Location, Name, Opcode};
 use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::{CmpOp, Expr, ExprContext, ExprKind, MatchCase, Pattern, PatternKind};
 
+use rustc_hash::FxHashSet;
+
 use super::displays::UnpackMessages;
 use super::names::check_forbidden;
 use super::statements::SUBTRACT;
 use super::{Codegen, Result};
-use crate::fold;
+use crate::fold::frozen_set;
 use crate::instruction::Label;
 
 /// The state of one `case` (CPython's `pattern_context`).
@@ -352,16 +354,14 @@ impl<'a> Codegen<'a> {
 
     /// Pushes the keys of a mapping pattern; literal keys must differ.
     fn mapping_keys(&mut self, keys: &'a [Expr], location: Location) -> Result {
-        let mut seen: Vec<&Constant> = Vec::new();
+        let mut seen = FxHashSet::default();
         for key in keys {
             match &key.kind {
                 ExprKind::Constant { value, .. } => {
-                    if seen.iter().any(|other| fold::python_eq(other, value)) {
-                        let repr = "?";
-                        let message = format!("mapping pattern checks duplicate key ({repr})");
+                    if !seen.insert(frozen_set::canonical(value)) {
+                        let message = format!("mapping pattern checks duplicate key ({})", value.repr());
                         return Err(SyntaxError::new(message, location));
                     }
-                    seen.push(value);
                 }
                 ExprKind::Attribute { .. } => {}
                 _ => {

@@ -1,6 +1,6 @@
 //! Statements: the dispatch over all of them, and those that need no room of their own.
 
-use bytescope_bytecode::{Location, Opcode};
+use bytescope_bytecode::{Constant, Location, Opcode};
 use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::{Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind};
 
@@ -150,7 +150,7 @@ impl<'a> Codegen<'a> {
                 check_forbidden(id, ExprContext::Store, location)?;
                 if simple && self.evaluates_annotations() {
                     if self.future.annotations() {
-                        self.annotation_text(annotation);
+                        self.annotation_text(annotation)?;
                     } else {
                         self.expr(annotation)?;
                     }
@@ -181,8 +181,10 @@ impl<'a> Codegen<'a> {
     }
 
     /// Under `from __future__ import annotations` an annotation is its source, as a string.
-    pub(super) fn annotation_text(&mut self, annotation: &Expr) {
-        self.load_const(&unparse(annotation), annotation.location);
+    pub(super) fn annotation_text(&mut self, annotation: &Expr) -> Result {
+        let text = unparse(annotation)?;
+        self.load_const(&Constant::Str(text), annotation.location);
+        Ok(())
     }
 
     /// Evaluates an expression only to see it fail if it must (`check_ann_expr`).

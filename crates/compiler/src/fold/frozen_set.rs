@@ -6,7 +6,7 @@ use num_traits::FromPrimitive;
 use rustc_hash::FxHashSet;
 
 /// The elements that a frozenset of these items has; of equal ones the first stays.
-pub(super) fn distinct(items: Vec<Constant>) -> Vec<Constant> {
+pub(crate) fn distinct(items: Vec<Constant>) -> Vec<Constant> {
     let mut seen = FxHashSet::default();
     items.into_iter().filter(|item| is_nan(item) || seen.insert(canonical(item))).collect()
 }
@@ -23,7 +23,7 @@ fn is_nan(value: &Constant) -> bool {
 }
 
 /// One representative for all values that are equal in Python.
-fn canonical(value: &Constant) -> Constant {
+pub(crate) fn canonical(value: &Constant) -> Constant {
     match value {
         Constant::Bool(value) => Constant::Int(BigInt::from(u8::from(*value))),
         Constant::Float(value) => canonical_float(*value),

@@ -14,7 +14,7 @@ mod complex;
 mod expressions;
 mod float;
 mod format;
-mod frozen_set;
+pub(crate) mod frozen_set;
 mod integer;
 mod number;
 mod operators;
