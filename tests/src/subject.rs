@@ -5,7 +5,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::thread;
 
-use bytescope_bytecode::{CodeObject, Version};
+use bytescope_bytecode::{CodeObject, Name, Version};
+use bytescope_compiler::Options;
+use bytescope_syntax::{Mode, SyntaxError, with_stack_for};
 
 use crate::oracle::{Answer, Refusal};
 
@@ -44,8 +46,23 @@ impl From<Answer> for Outcome {
 
 /// Compiles a source. An entry named `x:eval` or `x:single` is compiled in that mode, any other as a file.
 pub fn compile(name: &str, source: &[u8], settings: Settings) -> Outcome {
-    let _ = (name, source, settings);
-    Outcome::Panicked("there is no compiler yet".to_owned())
+    match compile_source(name, source, settings) {
+        Ok(code) => Outcome::Code(Box::new(code)),
+        Err(error) => Outcome::Refused(Refusal::of(&error, source)),
+    }
+}
+
+fn compile_source(name: &str, source: &[u8], settings: Settings) -> Result<CodeObject, SyntaxError> {
+    let mode = match name.rsplit_once(':') {
+        Some((_, "eval")) => Mode::Eval,
+        Some((_, "single")) => Mode::Single,
+        _ => Mode::Exec,
+    };
+    let text = String::from_utf8_lossy(source).replace("\r\n", "\n");
+    let parsed = bytescope_syntax::parse(text.trim_start_matches('\u{feff}'), mode, settings.version)?;
+    let options =
+        Options { version: settings.version, optimize: settings.optimize, filename: Name::from(name) };
+    with_stack_for(parsed.depth, || bytescope_compiler::compile(parsed.into_module(), &options))
 }
 
 thread_local! {

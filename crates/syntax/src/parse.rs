@@ -42,6 +42,11 @@ impl Parsed {
         static EMPTY: Mod = Mod::Module { body: Vec::new() };
         self.module.as_ref().unwrap_or(&EMPTY)
     }
+
+    /// The tree itself, to be changed and dropped by the caller, inside [`with_stack_for`] its depth.
+    pub fn into_module(mut self) -> Mod {
+        self.module.take().unwrap_or(Mod::Module { body: Vec::new() })
+    }
 }
 
 impl Drop for Parsed {

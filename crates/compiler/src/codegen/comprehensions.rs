@@ -258,23 +258,9 @@ impl<'a> Codegen<'a> {
         self.unit.inlined_comprehensions += 1;
 
         let mut state = Inlined::default();
-        let symbols: Vec<(Name, Symbol)> = self
-            .symbols
-            .scope(id)
-            .symbols
-            .iter()
-            .filter(|(_, symbol)| {
-                let bound = symbol.flags.contains(SymbolFlags::LOCAL)
-                    && !symbol.flags.contains(SymbolFlags::NONLOCAL);
-                bound || in_class
-            })
-            .map(|(name, symbol)| (name.clone(), *symbol))
-            .collect();
+        let symbols: Vec<(Name, Symbol)> =
+            self.symbols.scope(id).symbols.iter().map(|(name, symbol)| (name.clone(), *symbol)).collect();
         for (name, symbol) in symbols {
-            if !in_function && self.unit.active_hidden.insert(name.clone()) {
-                self.unit.code.fasthidden.insert(name.clone());
-                state.hidden.push(name.clone());
-            }
             let scope = self.symbols.scope_mut(self.unit.scope);
             let outside = scope.symbol(&name);
             // A cell here that is free outside can be treated as free all along: both are derefs.
@@ -284,6 +270,15 @@ impl<'a> Codegen<'a> {
             if !same || in_class {
                 scope.symbols.insert(name.clone(), symbol);
                 state.replaced.push((name.clone(), outside));
+            }
+            let bound =
+                symbol.flags.contains(SymbolFlags::LOCAL) && !symbol.flags.contains(SymbolFlags::NONLOCAL);
+            if !bound && !in_class {
+                continue;
+            }
+            if !in_function && self.unit.active_hidden.insert(name.clone()) {
+                self.unit.code.fasthidden.insert(name.clone());
+                state.hidden.push(name.clone());
             }
             // For a cell this saves the cell itself; the comprehension gets a fresh one.
             self.emit_local(Opcode::LOAD_FAST_AND_CLEAR, &name, location);
