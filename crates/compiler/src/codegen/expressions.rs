@@ -208,8 +208,10 @@ impl<'a> Codegen<'a> {
             return self.join_list(values, location);
         }
         self.exprs(values)?;
-        if values.len() != 1 {
-            self.emit_arg(Opcode::BUILD_STRING, values.len() as u32, location);
+        match values.len() {
+            0 => self.load_str("", location),
+            1 => {}
+            count => self.emit_arg(Opcode::BUILD_STRING, count as u32, location),
         }
         Ok(())
     }
