@@ -15,12 +15,14 @@
 //! ```
 
 pub mod ast;
+mod dump;
 mod error;
 mod lines;
 mod lower;
 mod parse;
 mod stack;
 
+pub use dump::dump;
 pub use error::{ErrorKind, SyntaxError};
 pub use lines::LineIndex;
 pub use parse::{Mode, Parsed, parse};
