@@ -2,16 +2,16 @@
 
     python3.13 symtable_dump.py SOURCES ANSWERS
 
-An answer is `E` and the exception as JSON (type and message, or what a traceback shows), or `T` and the scopes in order
-of appearance, each as lines of UTF-8:
+An answer is `E` and the exception as JSON (type and message, or what a traceback shows), or `T` and a
+listing of the scopes in the format of our `SymbolTable`:
 
-    depth kind name lineno nested
-    parameters, with spaces between them
-    name flags scope                     (one line for each symbol, in order of insertion)
+    kind name at line N[, nested]
+      parameters a b
+      name: where it lives, FLAGS
+      (scopes inside)
 
-`kind`, `flags` and `scope` are the numbers of CPython's `_Py_block_ty`, `DEF_*` and `LOCAL` to `CELL`. Two
-names of one scope can change places from run to run: those that only scopes inside need, which come out of
-a set. They are put last, sorted.
+Symbols stand in order of insertion. Only names that nothing but scopes inside needs come out of a set in
+CPython, in another order from run to run; they stand last, sorted.
 """
 
 import _symtable
@@ -23,20 +23,27 @@ import warnings
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import bundle
 
-# Free in a method of a class that binds it too; a cell of an inlined comprehension.
-ADDED_LATER = 64 | 2048
+KINDS = ["function", "class", "module", "annotation", "type alias", "type parameters", "type variable"]
+SCOPES = ["unknown", "local", "global", "implicit global", "free", "cell"]
+FLAGS = ["GLOBAL", "LOCAL", "PARAM", "NONLOCAL", "USE", "FREE", "FREE_CLASS", "IMPORT", "ANNOT", "COMP_ITER"]
+FLAGS += ["TYPE_PARAM", "COMP_CELL"]
+ADDED_LATER = 1 << FLAGS.index("FREE_CLASS") | 1 << FLAGS.index("COMP_CELL")
 
 
-def lines(scope, depth=0):
-    yield f"{depth} {scope.type} {scope.name} {scope.lineno} {int(bool(scope.nested))}"
-    yield " ".join(scope.varnames)
+def listing(scope, indent=""):
+    nested = ", nested" if scope.nested else ""
+    yield f"{indent}{KINDS[scope.type]} {scope.name} at line {scope.lineno}{nested}\n"
+    indent += "  "
+    if scope.varnames:
+        yield f"{indent}parameters {' '.join(scope.varnames)}\n"
     symbols = [(name, packed & 0xFFF, packed >> 12) for name, packed in scope.symbols.items()]
     own = [symbol for symbol in symbols if symbol[1] & ~ADDED_LATER]
-    passed = sorted(symbol for symbol in symbols if not symbol[1] & ~ADDED_LATER)
-    for name, flags, kind in own + passed:
-        yield f"{name} {flags} {kind}"
+    passed_through = sorted(symbol for symbol in symbols if not symbol[1] & ~ADDED_LATER)
+    for name, flags, where in own + passed_through:
+        names = [flag for bit, flag in enumerate(FLAGS) if flags >> bit & 1]
+        yield f"{indent}{name}: {SCOPES[where]}{', ' if names else ''}{' '.join(names)}\n"
     for child in scope.children:
-        yield from lines(child, depth + 1)
+        yield from listing(child, indent)
 
 
 def describe(error):
@@ -53,13 +60,12 @@ def answer(name, source):
         top = _symtable.symtable(source, name, "exec")
     except Exception as error:
         return b"E" + json.dumps(describe(error)).encode()
-    return b"T" + "\n".join(lines(top)).encode("utf-8", "surrogatepass")
+    return b"T" + "".join(listing(top)).encode("utf-8", "surrogatepass")
 
 
 def main():
     sources, answers = sys.argv[1:]
     warnings.simplefilter("ignore")
-    sys.setrecursionlimit(100_000)
     bundle.write(answers, ((name, answer(name, source)) for name, source in bundle.read(sources)))
 
 

@@ -2,8 +2,8 @@
 //! (CPython's `ast_unparse.c`).
 //!
 //! The text is CPython's, not the source's: one kind of quotes, parentheses only where precedence needs
-//! them, spaces around operators. It is not always the nicest there is (`lambda*args: 0`, no `*` but `/`
-//! alone) and `ast.unparse`, which is written in Python, often differs.
+//! them, spaces around operators. It is not always the nicest there is (`lambda*args: 0`), and what
+//! `ast.unparse` gives, which is written in Python, often differs.
 
 use std::mem;
 

@@ -99,7 +99,8 @@ fn optimize_case(given: Lines) -> Vec<String> {
 /// Handlers, lowering and assembling, without optimising before.
 fn assemble_case(given: Lines) -> Vec<String> {
     let [firstlineno, varnames, cellvars, freevars, instructions @ ..] = given else { panic!("too short") };
-    let names = |line: &str| line.split(' ').skip(1).filter(|name| !name.is_empty()).map(Into::into).collect();
+    let names =
+        |line: &str| line.split(' ').skip(1).filter(|name| !name.is_empty()).map(Into::into).collect();
     let mut unit = CodeUnit {
         firstlineno: firstlineno.strip_prefix("firstlineno ").unwrap().parse().unwrap(),
         varnames: names(varnames),

@@ -7,6 +7,7 @@
 mod analyze;
 mod build;
 mod expressions;
+mod listing;
 mod statements;
 
 use std::borrow::Cow;
