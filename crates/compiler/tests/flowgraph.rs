@@ -4,6 +4,8 @@
 //! of their code units, written by `tests/oracle/flowgraph_cases.py`. `BYTESCOPE_FLOWGRAPH_CASES` names a
 //! further file of cases, as large as you like.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read fails the test")]
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader};

@@ -41,19 +41,17 @@ impl fmt::Display for Cfg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for id in self.layout() {
             let block = &self[id];
-            let mut separator = "";
             write!(f, "{id}")?;
             let facts = [
                 ("handler", block.except_handler),
                 ("lasti", block.preserve_lasti),
                 ("cold", block.cold),
-                ("unreachable", self.code(id).is_empty()),
+                ("empty", self.code(id).is_empty()),
             ];
             for (fact, _) in facts.iter().filter(|(_, holds)| *holds) {
-                write!(f, "{} {fact}", if separator.is_empty() { " (" } else { "," }.trim_end())?;
-                separator = ",";
+                write!(f, " {fact}")?;
             }
-            writeln!(f, "{}:", if separator.is_empty() { "" } else { ")" })?;
+            writeln!(f, ":")?;
             for instruction in self.code(id) {
                 writeln!(f, "    {instruction}")?;
             }
