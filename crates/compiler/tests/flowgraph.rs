@@ -13,10 +13,10 @@ use std::path::Path;
 
 use bytescope_bytecode::{Constant, Location, Opcode, Version};
 use bytescope_compiler::assemble::assemble;
-use bytescope_compiler::dialect::Dialect;
-use bytescope_compiler::flowgraph::{self, Pass};
+
+use bytescope_compiler::flowgraph::{self, Cfg, Observer, Pass};
 use bytescope_compiler::instruction::{Instruction, InstructionSequence};
-use bytescope_compiler::unit::CodeUnit;
+use bytescope_compiler::{CodeUnit, Dialect};
 
 type Lines<'a> = &'a [String];
 
@@ -30,6 +30,60 @@ fn passes_agree_with_cpython() {
     for file in files {
         check_file(&file);
     }
+}
+
+/// What CPython 3.13.0's `assemble_code_object` raises for these.
+#[test]
+fn impossible_graphs_are_refused() {
+    let header = ["firstlineno 1", "varnames x", "cellvars", "freevars"];
+    let refused = |instructions: &[&str]| {
+        let lines: Vec<String> = header.iter().chain(instructions).map(ToString::to_string).collect();
+        assemble_case(&lines)
+    };
+    assert_eq!(
+        refused(&["RESUME 0", "POP_TOP 0", "LOAD_CONST 0", "RETURN_VALUE 0"]),
+        ["error ValueError: Invalid CFG, stack underflow"]
+    );
+    let one_or_two = ["LOAD_FAST 0", "POP_JUMP_IF_TRUE 3", "LOAD_FAST 0", "LOAD_CONST 0", "RETURN_VALUE 0"];
+    assert_eq!(refused(&one_or_two), ["error ValueError: Invalid CFG, inconsistent stackdepth"]);
+    assert_eq!(refused(&["JUMP 7"]), ["error SystemError: jump to a label that is not bound"]);
+}
+
+/// Notes each pass and the graph it leaves.
+#[derive(Default)]
+struct Notes(Vec<(&'static str, String)>);
+
+impl Observer for Notes {
+    fn after(&mut self, unit: &CodeUnit, pass: &'static str, graph: &Cfg) {
+        assert_eq!(&*unit.qualname, "f");
+        self.0.push((pass, graph.to_string()));
+    }
+}
+
+#[test]
+fn an_observer_sees_every_pass() {
+    let lines =
+        ["LOAD_FAST 0 @ 1:3 1:4", "POP_JUMP_IF_FALSE 3 @ 1:3 1:4", "NOP 0", "LOAD_CONST 0", "RETURN_VALUE 0"];
+    let mut unit = CodeUnit {
+        qualname: "f".into(),
+        varnames: ["x".into()].into_iter().collect(),
+        consts: [Constant::None].into_iter().collect(),
+        instructions: sequence(&lines.map(str::to_owned)),
+        ..CodeUnit::default()
+    };
+    let mut notes = Notes::default();
+    let dialect = Dialect::of(Version::V3_13_0);
+    flowgraph::optimize(&mut unit, &dialect, Some(&mut notes)).unwrap();
+
+    let seen: Vec<_> = notes.0.iter().map(|(pass, _)| *pass).collect();
+    let passes = dialect.passes.iter().map(|pass| pass.name());
+    assert_eq!(seen, ["codegen"].into_iter().chain(passes).collect::<Vec<_>>());
+    let before = "b0:\n    LOAD_FAST 0 @ 1:3-1:4\n    POP_JUMP_IF_FALSE -> b2 @ 1:3-1:4\n\
+        b1:\n    NOP 0\nb2:\n    LOAD_CONST 0\n    RETURN_VALUE 0\n";
+    let after = "b0:\n    LOAD_FAST_CHECK 0 @ 1:3-1:4\n    POP_JUMP_IF_FALSE -> b3 @ 1:3-1:4\n\
+        b1 empty:\nb2:\n    RETURN_CONST 0 @ 1:3-1:4\nb3:\n    RETURN_CONST 0 @ 1:3-1:4\n";
+    assert_eq!(notes.0[0].1, before);
+    assert_eq!(notes.0[notes.0.len() - 1].1, after);
 }
 
 /// Runs every case of a file; shows the first few that differ.

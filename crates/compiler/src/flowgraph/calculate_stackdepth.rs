@@ -20,13 +20,14 @@ pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError>
                 let effect = table.stack_effect(instruction.opcode, instruction.oparg, jump);
                 depth.checked_add_signed(effect).ok_or_else(|| value_error("Invalid CFG, stack underflow"))
             };
+            let next_depth = after(false)?;
+            deepest = deepest.max(next_depth);
             if let Some(target) = instruction.target() {
                 let target_depth = after(true)?;
                 deepest = deepest.max(target_depth);
                 stackdepth_push(cfg, target, target_depth, &mut todo)?;
             }
-            depth = after(false)?;
-            deepest = deepest.max(depth);
+            depth = next_depth;
         }
         if let Some(next) = cfg.fallthrough(block) {
             stackdepth_push(cfg, next, depth, &mut todo)?;

@@ -41,7 +41,9 @@ pub(super) fn remove_from_block(cfg: &mut Cfg, block: BlockId) -> bool {
                 continue;
             }
         }
-        cfg.instructions[kept] = instruction;
+        if kept != index {
+            cfg.instructions[kept] = instruction;
+        }
         kept += 1;
         previous_line = line;
     }
