@@ -13,7 +13,6 @@ use std::path::Path;
 
 use bytescope_bytecode::{Constant, Location, Opcode, Version};
 use bytescope_compiler::assemble::assemble;
-
 use bytescope_compiler::flowgraph::{self, Cfg, Observer, Pass};
 use bytescope_compiler::instruction::{Instruction, InstructionSequence};
 use bytescope_compiler::{CodeUnit, Dialect};
