@@ -1,1 +1,33 @@
-//! Placeholder; see the plan.
+//! One Python program taken through every stage: source, syntax tree, code objects, instructions and the
+//! operand stack after each of them, every one tied to source positions.
+//!
+//! An [`Exploration`] is all that any view shows and what `--format json` prints (`json` says in which
+//! shape). Nothing here prints, reads a file or knows of colours.
+
+mod code;
+mod definitions;
+mod disassemble;
+mod effects;
+mod exploration;
+mod interpret;
+mod json;
+mod meaning;
+mod node;
+mod pipeline;
+mod source;
+mod spans;
+mod stack;
+mod tree;
+
+pub use code::{ExceptionRange, Instruction, Local};
+pub use disassemble::{Disassembly, disassemble};
+pub use exploration::{Exploration, Input, Object};
+pub use interpret::Unsound;
+pub use json::SCHEMA;
+pub use meaning::brief;
+pub use node::{Field, Node};
+pub use pipeline::{Refusal, Settings, compile, explore};
+pub use source::{Source, one_line};
+pub use spans::Spans;
+pub use stack::{Stack, Value};
+pub use tree::tree;

@@ -1,0 +1,701 @@
+//! What each opcode of 3.13 takes from the stack and what it leaves there, in words.
+//!
+//! A value is named by the source slice its instruction points at, where that slice is the expression just
+//! computed. Often it is not: the `CALL` of a decorator points at the decorator, that of a `with` at its
+//! context, both comparisons of `a < b < c` at the whole chain. So a slice is taken only if it starts with
+//! the first operand and ends after the last; otherwise the operands' names are put together.
+
+use std::ops::Range;
+
+use bytescope_bytecode::{CodeObject, Constant, Opcode};
+
+use crate::code::Instruction;
+use crate::meaning::brief;
+use crate::source::{Source, one_line};
+use crate::stack::{Stack, Value};
+
+/// Names put together from operands are kept about this short.
+const LONG: usize = 60;
+
+/// The names an instruction's argument may lead to.
+pub(crate) struct Effects<'a> {
+    pub(crate) code: &'a CodeObject,
+    pub(crate) source: &'a Source,
+}
+
+impl Effects<'_> {
+    /// The stack after a jump is taken.
+    pub(crate) fn apply_jump(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
+        if instruction.opcode == Opcode::SEND {
+            stack.pop()?;
+            stack.push(Value::implied("result"));
+            return Some(());
+        }
+        self.apply(instruction, stack)
+    }
+
+    /// The stack after the instruction, when it does not jump. `None` if it holds too little.
+    pub(crate) fn apply(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
+        let arg = instruction.arg.unwrap_or(0);
+        let span = self.source.range(instruction.location);
+        match instruction.opcode {
+            Opcode::NOP
+            | Opcode::RESUME
+            | Opcode::EXTENDED_ARG
+            | Opcode::CACHE
+            | Opcode::MAKE_CELL
+            | Opcode::COPY_FREE_VARS
+            | Opcode::SETUP_ANNOTATIONS
+            | Opcode::DELETE_NAME
+            | Opcode::DELETE_GLOBAL
+            | Opcode::DELETE_FAST
+            | Opcode::DELETE_DEREF
+            | Opcode::JUMP_FORWARD
+            | Opcode::JUMP_BACKWARD
+            | Opcode::JUMP_BACKWARD_NO_INTERRUPT
+            | Opcode::RETURN_CONST => {}
+
+            // Loads.
+            Opcode::LOAD_CONST => {
+                let text = self.constant(arg);
+                stack.push(Value::written(text, span));
+            }
+            Opcode::LOAD_FAST | Opcode::LOAD_FAST_CHECK | Opcode::LOAD_DEREF => {
+                stack.push(Value::written(self.local(arg), span));
+            }
+            Opcode::LOAD_FAST_AND_CLEAR => {
+                stack.push(Value::implied(format!("saved {}", self.local(arg))));
+            }
+            Opcode::LOAD_FAST_LOAD_FAST => {
+                // One span for two names: neither is to be taken for it.
+                stack.push(Value::implied(self.local(arg >> 4)));
+                stack.push(Value::written(self.local(arg & 15), span));
+            }
+            Opcode::LOAD_NAME => stack.push(Value::written(self.name(arg), span)),
+            Opcode::LOAD_GLOBAL => {
+                stack.push(Value::written(self.name(arg >> 1), span));
+                if arg & 1 == 1 {
+                    stack.push(null());
+                }
+            }
+            Opcode::LOAD_FROM_DICT_OR_GLOBALS => {
+                stack.pop()?;
+                stack.push(Value::written(self.name(arg), span));
+            }
+            Opcode::LOAD_FROM_DICT_OR_DEREF => {
+                stack.pop()?;
+                stack.push(Value::written(self.local(arg), span));
+            }
+            Opcode::LOAD_ATTR => {
+                let owner = stack.pop()?;
+                let name = self.name(arg >> 1);
+                let made = format!("{}.{name}", operand(&owner));
+                stack.push(self.named(span, &[&owner], made));
+                if arg & 1 == 1 {
+                    stack.push(Value::implied("NULL or self"));
+                }
+            }
+            Opcode::LOAD_SUPER_ATTR => {
+                let [_super, class, instance] = take(stack)?;
+                let name = self.name(arg >> 2);
+                let written = self.slice(span.as_ref()).filter(|text| text.ends_with(&*name));
+                let made = format!("super({}, {}).{name}", class.text, instance.text);
+                stack.push(Value::made_from(written.unwrap_or(made), span));
+                if arg & 1 == 1 {
+                    stack.push(Value::implied("NULL or self"));
+                }
+            }
+            Opcode::LOAD_LOCALS => stack.push(Value::implied("locals()")),
+            Opcode::LOAD_BUILD_CLASS => stack.push(Value::implied("__build_class__")),
+            Opcode::LOAD_ASSERTION_ERROR => stack.push(Value::implied("AssertionError")),
+            Opcode::PUSH_NULL => stack.push(null()),
+
+            // Stores and the like.
+            Opcode::STORE_NAME
+            | Opcode::STORE_GLOBAL
+            | Opcode::STORE_FAST
+            | Opcode::STORE_DEREF
+            | Opcode::POP_TOP
+            | Opcode::POP_EXCEPT
+            | Opcode::DELETE_ATTR
+            | Opcode::END_FOR
+            | Opcode::RETURN_VALUE
+            | Opcode::RERAISE
+            | Opcode::INTERPRETER_EXIT
+            | Opcode::POP_JUMP_IF_FALSE
+            | Opcode::POP_JUMP_IF_TRUE
+            | Opcode::POP_JUMP_IF_NONE
+            | Opcode::POP_JUMP_IF_NOT_NONE => {
+                stack.pop()?;
+            }
+            Opcode::STORE_ATTR
+            | Opcode::DELETE_SUBSCR
+            | Opcode::STORE_FAST_STORE_FAST
+            | Opcode::END_ASYNC_FOR => {
+                take::<2>(stack)?;
+            }
+            Opcode::STORE_SUBSCR => {
+                take::<3>(stack)?;
+            }
+            Opcode::STORE_SLICE => {
+                take::<4>(stack)?;
+            }
+            Opcode::STORE_FAST_LOAD_FAST => {
+                stack.pop()?;
+                stack.push(Value::implied(self.local(arg & 15)));
+            }
+            Opcode::RAISE_VARARGS => {
+                self.pop_many(stack, arg)?;
+            }
+
+            // Moving things about.
+            Opcode::COPY => {
+                let value = stack.iter().nth(arg.checked_sub(1)? as usize)?.clone();
+                stack.push(value);
+            }
+            Opcode::SWAP => {
+                let mut values = self.pop_many(stack, arg)?;
+                let last = values.len().checked_sub(1)?;
+                values.swap(0, last);
+                push_all(stack, values);
+            }
+
+            // Operators.
+            Opcode::UNARY_NEGATIVE => self.prefix(stack, "-", span)?,
+            Opcode::UNARY_INVERT => self.prefix(stack, "~", span)?,
+            Opcode::UNARY_NOT => self.prefix(stack, "not ", span)?,
+            Opcode::TO_BOOL => self.function(stack, "bool", span)?,
+            Opcode::BINARY_OP | Opcode::COMPARE_OP | Opcode::IS_OP | Opcode::CONTAINS_OP => {
+                let [left, right] = take(stack)?;
+                let operator = match instruction.opcode {
+                    Opcode::IS_OP if arg == 0 => "is",
+                    Opcode::IS_OP => "is not",
+                    Opcode::CONTAINS_OP if arg == 0 => "in",
+                    Opcode::CONTAINS_OP => "not in",
+                    // `bool(<)`, `<`, `+=`
+                    _ => instruction.argrepr.trim_start_matches("bool(").trim_end_matches(')'),
+                };
+                let made = format!("{} {operator} {}", operand(&left), operand(&right));
+                stack.push(self.named(span, &[&left, &right], made));
+            }
+            Opcode::BINARY_SUBSCR => {
+                let [container, key] = take(stack)?;
+                let made = format!("{}[{}]", operand(&container), key.text);
+                stack.push(self.named(span, &[&container, &key], made));
+            }
+            Opcode::BINARY_SLICE => {
+                let [container, start, stop] = take(stack)?;
+                let made = format!("{}[{}:{}]", operand(&container), bound(&start), bound(&stop));
+                stack.push(self.named(span, &[&container], made));
+            }
+            Opcode::BUILD_SLICE => {
+                let parts = self.pop_many(stack, arg)?;
+                let texts: Vec<_> = parts.iter().map(bound).collect();
+                stack.push(Value::made_from(texts.join(":"), span));
+            }
+
+            // Displays.
+            Opcode::BUILD_TUPLE => {
+                let items = self.pop_many(stack, arg)?;
+                let close = if items.len() == 1 { ",)" } else { ")" };
+                stack.push(self.display(&items, "(", close, span));
+            }
+            Opcode::BUILD_LIST => {
+                let items = self.pop_many(stack, arg)?;
+                stack.push(self.display(&items, "[", "]", span));
+            }
+            Opcode::BUILD_SET => {
+                let items = self.pop_many(stack, arg)?;
+                let (open, close) = if items.is_empty() { ("set(", ")") } else { ("{", "}") };
+                stack.push(self.display(&items, open, close, span));
+            }
+            Opcode::BUILD_MAP => {
+                let items = self.pop_many(stack, arg.checked_mul(2)?)?;
+                let pairs: Vec<_> = items.chunks(2).map(pair).collect();
+                stack.push(self.display(&pairs, "{", "}", span));
+            }
+            Opcode::BUILD_CONST_KEY_MAP => {
+                let keys = stack.pop()?;
+                self.pop_many(stack, arg)?;
+                let made = format!("{{{}: …}}", keys.text);
+                stack.push(self.named(span, &[], made));
+            }
+            Opcode::BUILD_STRING => {
+                let items = self.pop_many(stack, arg)?;
+                let made = items.iter().map(|item| &*item.text).collect::<Vec<_>>().join(" + ");
+                stack.push(self.named(span, &[], shorten(made)));
+            }
+            Opcode::LIST_APPEND | Opcode::SET_ADD => {
+                stack.pop()?;
+                self.filled(stack, arg)?;
+            }
+            Opcode::MAP_ADD => {
+                take::<2>(stack)?;
+                self.filled(stack, arg)?;
+            }
+            Opcode::LIST_EXTEND | Opcode::SET_UPDATE | Opcode::DICT_UPDATE | Opcode::DICT_MERGE => {
+                let extra = stack.pop()?;
+                self.extended(stack, arg, &extra, instruction)?;
+            }
+
+            // Functions, classes, calls.
+            Opcode::MAKE_FUNCTION => {
+                let code = stack.pop()?;
+                let name = code.text.strip_prefix("<code ").unwrap_or(&code.text);
+                stack.push(Value::made_from(format!("<function {name}"), span));
+            }
+            Opcode::SET_FUNCTION_ATTRIBUTE => {
+                let [_attribute, function] = take(stack)?;
+                stack.push(function);
+            }
+            Opcode::CALL | Opcode::CALL_KW => {
+                let names = if instruction.opcode == Opcode::CALL_KW { Some(stack.pop()?) } else { None };
+                let mut args = self.pop_many(stack, arg)?;
+                let [callable, receiver] = take(stack)?;
+                if !matches!(&*receiver.text, "NULL" | "NULL or self") {
+                    args.insert(0, receiver);
+                }
+                stack.push(self.call(&callable, &args, names.is_some(), span));
+            }
+            Opcode::CALL_FUNCTION_EX => {
+                let keywords = if arg & 1 == 1 { Some(stack.pop()?) } else { None };
+                let [callable, _null, args] = take(stack)?;
+                let last = keywords.as_ref().unwrap_or(&args);
+                let keywords_text =
+                    keywords.as_ref().map_or(String::new(), |value| format!(", **{}", value.text));
+                let made = shorten(format!("{}(*{}{keywords_text})", operand(&callable), operand(&args)));
+                stack.push(if callable.verbatim {
+                    self.named(span, &[&callable, last], made)
+                } else {
+                    Value::made_from(made, span)
+                });
+            }
+            Opcode::CALL_INTRINSIC_1 => {
+                let value = stack.pop()?;
+                stack.push(Value::made_from(intrinsic_1(&instruction.argrepr, &value.text), span));
+            }
+            Opcode::CALL_INTRINSIC_2 => {
+                let [first, second] = take(stack)?;
+                stack.push(Value::made_from(
+                    intrinsic_2(&instruction.argrepr, &first.text, &second.text),
+                    span,
+                ));
+            }
+
+            // Strings.
+            Opcode::CONVERT_VALUE => {
+                let name = match arg {
+                    1 => "str",
+                    2 => "repr",
+                    _ => "ascii",
+                };
+                self.function(stack, name, span)?;
+            }
+            Opcode::FORMAT_SIMPLE => self.function(stack, "format", span)?,
+            Opcode::FORMAT_WITH_SPEC => {
+                let [value, spec] = take(stack)?;
+                stack.push(Value::made_from(shorten(format!("format({}, {})", value.text, spec.text)), span));
+            }
+
+            // Iteration and suspension.
+            Opcode::GET_ITER | Opcode::GET_YIELD_FROM_ITER => {
+                let value = stack.pop()?;
+                let text = if value.text.starts_with("iter(") || &*value.text == ".0" {
+                    value.text
+                } else {
+                    shorten(format!("iter({})", value.text)).into()
+                };
+                stack.push(Value::made_from(text, span));
+            }
+            Opcode::FOR_ITER => {
+                let iterator = stack.iter().next()?.text.clone();
+                stack.push(Value::made_from(shorten(format!("next of {}", iterated(&iterator))), span));
+            }
+            Opcode::GET_AITER => self.function(stack, "aiter", span)?,
+            Opcode::GET_ANEXT => {
+                let iterator = stack.iter().next()?.text.clone();
+                stack.push(Value::made_from(shorten(format!("anext({iterator})")), span));
+            }
+            Opcode::GET_AWAITABLE => {
+                let value = stack.pop()?;
+                stack.push(Value::made_from(shorten(format!("{}.__await__()", operand(&value))), span));
+            }
+            Opcode::SEND => {
+                stack.pop()?;
+                let from = stack.iter().next()?.text.clone();
+                stack.push(Value::implied(shorten(format!("next of {}", iterated(&from)))));
+            }
+            Opcode::END_SEND => {
+                let [receiver, _result] = take(stack)?;
+                stack.push(self.named(span, &[], format!("result of {}", receiver.text)));
+            }
+            Opcode::YIELD_VALUE => {
+                stack.pop()?;
+                // Argument 1 stands for `yield from` and `await`.
+                let text = if arg == 0 { "value sent" } else { "value to pass on" };
+                stack.push(Value::made_from(text, span));
+            }
+            Opcode::RETURN_GENERATOR => stack.push(Value::implied("value sent")),
+            Opcode::CLEANUP_THROW => {
+                take::<3>(stack)?;
+                stack.push(Value::implied("None"));
+                stack.push(Value::implied("result"));
+            }
+
+            // Exceptions and `with`.
+            Opcode::PUSH_EXC_INFO => {
+                let exception = stack.pop()?;
+                stack.push(Value::implied("previous exc"));
+                stack.push(exception);
+            }
+            Opcode::CHECK_EXC_MATCH => {
+                let kind = stack.pop()?;
+                let exception = stack.iter().next()?.text.clone();
+                stack
+                    .push(Value::made_from(shorten(format!("isinstance({exception}, {})", kind.text)), span));
+            }
+            Opcode::CHECK_EG_MATCH => {
+                let [group, kind] = take(stack)?;
+                stack.push(Value::implied(shorten(format!("rest of {}", group.text))));
+                stack.push(Value::implied(shorten(format!("{} in {} or None", kind.text, group.text))));
+            }
+            Opcode::BEFORE_WITH | Opcode::BEFORE_ASYNC_WITH => {
+                let manager = stack.pop()?;
+                let a = if instruction.opcode == Opcode::BEFORE_WITH { "" } else { "a" };
+                let manager = operand(&manager);
+                stack.push(Value::implied(shorten(format!("{manager}.__{a}exit__"))));
+                stack.push(Value::implied(shorten(format!("{manager}.__{a}enter__()"))));
+            }
+            Opcode::WITH_EXCEPT_START => {
+                let exit = stack.iter().nth(3)?.text.clone();
+                stack.push(Value::implied(shorten(format!("{exit}(exc)"))));
+            }
+
+            // Imports.
+            Opcode::IMPORT_NAME => {
+                take::<2>(stack)?;
+                stack.push(Value::made_from(format!("<module {}>", self.name(arg)), span));
+            }
+            Opcode::IMPORT_FROM => {
+                let module = stack.iter().next()?.text.clone();
+                let module = module.trim_start_matches("<module ").trim_end_matches('>');
+                stack.push(Value::made_from(format!("{module}.{}", self.name(arg)), span));
+            }
+
+            // Unpacking and matching.
+            Opcode::UNPACK_SEQUENCE => {
+                let value = stack.pop()?;
+                self.unpack(stack, &value, u64::from(arg), None)?;
+            }
+            Opcode::UNPACK_EX => {
+                let value = stack.pop()?;
+                self.unpack(stack, &value, u64::from(arg & 0xff), Some(u64::from(arg >> 8)))?;
+            }
+            Opcode::GET_LEN => self.about_top(stack, |text| format!("len({text})"))?,
+            Opcode::MATCH_MAPPING => self.about_top(stack, |text| format!("{text} is a mapping"))?,
+            Opcode::MATCH_SEQUENCE => self.about_top(stack, |text| format!("{text} is a sequence"))?,
+            Opcode::MATCH_KEYS => {
+                let subject = stack.iter().nth(1)?.text.clone();
+                stack.push(Value::implied(shorten(format!("values in {subject} or None"))));
+            }
+            Opcode::MATCH_CLASS => {
+                let [subject, class, _names] = take(stack)?;
+                let text = format!("attributes of {} as {} or None", subject.text, class.text);
+                stack.push(Value::implied(shorten(text)));
+            }
+
+            // An opcode of another release: its numbers are right even if its names are not known.
+            _ => return self.unknown(instruction, stack),
+        }
+        Some(())
+    }
+
+    fn unknown(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
+        for _ in instruction.stack_effect..0 {
+            stack.pop()?;
+        }
+        for _ in 0..instruction.stack_effect {
+            stack
+                .push(Value::made_from(instruction.argrepr.clone(), self.source.range(instruction.location)));
+        }
+        Some(())
+    }
+
+    /// The value that `span` stands for, if it runs from the first operand to after the last.
+    fn named(&self, span: Option<Range<usize>>, operands: &[&Value], made: String) -> Value {
+        let Some(whole) = span.clone() else { return Value::implied(shorten(made)) };
+        let starts = operands.first().is_none_or(|value| {
+            value.span.as_ref().is_some_and(|first| first.start >= whole.start)
+                && value.span.as_ref().is_some_and(|first| self.only(whole.start..first.start, "( \n\\"))
+        });
+        let ends = operands.last().is_none_or(|value| {
+            // A call's last argument may be followed by `,)`; a subscript's by `]`.
+            value.span.as_ref().is_none_or(|last| last.end <= whole.end)
+                && value.span.as_ref().is_none_or(|last| self.only(last.end..whole.end, ")], \n\\"))
+        });
+        match self.slice(Some(&whole)) {
+            Some(text) if starts && ends => Value::written(text, span),
+            _ => Value::made_from(shorten(made), span),
+        }
+    }
+
+    fn only(&self, gap: Range<usize>, allowed: &str) -> bool {
+        self.source.text().get(gap).is_some_and(|text| text.chars().all(|letter| allowed.contains(letter)))
+    }
+
+    fn slice(&self, span: Option<&Range<usize>>) -> Option<String> {
+        let text = self.source.text().get(span?.clone())?;
+        // A statement is never a value.
+        (!text.is_empty()).then(|| one_line(text)).filter(|line| !line.ends_with(": …"))
+    }
+
+    fn constant(&self, arg: u32) -> String {
+        match self.code.consts.get(arg as usize) {
+            Some(value @ Constant::Str(text)) if text.len() > 10_000 => {
+                brief(value).chars().take(200).collect()
+            }
+            Some(value) => brief(value),
+            None => "?".to_owned(),
+        }
+    }
+
+    fn name(&self, index: u32) -> std::sync::Arc<str> {
+        self.code.names.get(index as usize).cloned().unwrap_or_else(|| "?".into())
+    }
+
+    fn local(&self, index: u32) -> std::sync::Arc<str> {
+        self.code.localsplusnames.get(index as usize).cloned().unwrap_or_else(|| "?".into())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
+    fn pop_many(&self, stack: &mut Stack, count: u32) -> Option<Vec<Value>> {
+        let count = count as usize;
+        if stack.depth() < count {
+            return None;
+        }
+        let mut values = (0..count).map(|_| stack.pop()).collect::<Option<Vec<_>>>()?;
+        values.reverse();
+        Some(values)
+    }
+
+    fn prefix(&self, stack: &mut Stack, sign: &str, span: Option<Range<usize>>) -> Option<()> {
+        let value = stack.pop()?;
+        let made = format!("{sign}{}", operand(&value));
+        let written = self.slice(span.as_ref()).filter(|text| text.starts_with(sign));
+        stack.push(Value::made_from(written.unwrap_or(made), span));
+        Some(())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
+    fn function(&self, stack: &mut Stack, name: &str, span: Option<Range<usize>>) -> Option<()> {
+        let value = stack.pop()?;
+        stack.push(Value::made_from(shorten(format!("{name}({})", value.text)), span));
+        Some(())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
+    fn about_top(&self, stack: &mut Stack, say: impl Fn(&str) -> String) -> Option<()> {
+        let text = say(&stack.iter().next()?.text);
+        stack.push(Value::implied(shorten(text)));
+        Some(())
+    }
+
+    /// `[a, b]` if that is short, else as the source has it.
+    fn display(&self, items: &[Value], open: &str, close: &str, span: Option<Range<usize>>) -> Value {
+        let texts: Vec<_> = items.iter().map(|item| &*item.text).collect();
+        let made = format!("{open}{}{close}", texts.join(", "));
+        if made.chars().count() <= LONG {
+            return Value::made_from(made, span);
+        }
+        let written = self.slice(span.as_ref()).filter(|text| text.starts_with(open));
+        Value::made_from(written.unwrap_or_else(|| format!("{open}…{close}")), span)
+    }
+
+    /// A comprehension's list, set or dict after something was added.
+    fn filled(&self, stack: &mut Stack, depth: u32) -> Option<()> {
+        self.replace(stack, depth, |value| {
+            if value.mixed {
+                return value;
+            }
+            let text = if value.text.starts_with('[') { "[…]" } else { "{…}" };
+            Value::made_from(text, value.span)
+        })
+    }
+
+    /// A display after a whole iterable or mapping was added.
+    fn extended(
+        &self,
+        stack: &mut Stack,
+        depth: u32,
+        extra: &Value,
+        instruction: &Instruction,
+    ) -> Option<()> {
+        let span = self.source.range(instruction.location);
+        let written = self.slice(span.as_ref());
+        self.replace(stack, depth, |value| {
+            let (open, close, stars) = match instruction.opcode {
+                Opcode::LIST_EXTEND => ("[", "]", "*"),
+                Opcode::SET_UPDATE => ("{", "}", "*"),
+                _ => ("{", "}", "**"),
+            };
+            let written = written.filter(|text| text.starts_with(open));
+            let inside = value.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+            let made = match inside.unwrap_or("") {
+                "" => format!("{open}{stars}{}{close}", operand(extra)),
+                inside => format!("{open}{inside}, {stars}{}{close}", operand(extra)),
+            };
+            let made = if made.chars().count() > LONG { format!("{open}…{close}") } else { made };
+            Value::made_from(written.unwrap_or(made), value.span)
+        })
+    }
+
+    fn replace(&self, stack: &mut Stack, depth: u32, change: impl FnOnce(Value) -> Value) -> Option<()> {
+        let above = self.pop_many(stack, depth.checked_sub(1)?)?;
+        let value = stack.pop()?;
+        stack.push(change(value));
+        push_all(stack, above);
+        Some(())
+    }
+
+    fn call(&self, callable: &Value, args: &[Value], keywords: bool, span: Option<Range<usize>>) -> Value {
+        if &*callable.text == "__build_class__" {
+            let name = args.get(1).map_or("", |name| name.text.trim_matches(['\'', '"']));
+            return Value::made_from(format!("<class {name}>"), span);
+        }
+        let texts: Vec<_> = args.iter().map(|arg| &*arg.text).collect();
+        let more = if keywords { " …" } else { "" };
+        let mut made = format!("{}({}{more})", operand(callable), texts.join(", "));
+        if made.chars().count() > LONG {
+            made = format!("{}(…)", operand(callable));
+        }
+        if !callable.verbatim {
+            return Value::made_from(shorten(made), span);
+        }
+        let last = args.iter().rev().find(|arg| arg.span.is_some()).filter(|_| !keywords);
+        let operands = [Some(callable), last];
+        let operands: Vec<_> = operands.into_iter().flatten().collect();
+        if let [_] = operands[..] {
+            // Nothing to judge the end by but the closing bracket.
+            let whole = self.slice(span.as_ref()).filter(|text| text.ends_with(')'));
+            let starts = span.as_ref().zip(callable.span.as_ref());
+            let starts = starts.is_some_and(|(whole, first)| {
+                whole.start <= first.start
+                    && first.end < whole.end
+                    && self.only(whole.start..first.start, "( \n\\")
+            });
+            return match whole {
+                Some(text) if starts => Value::written(text, span),
+                _ => Value::made_from(shorten(made), span),
+            };
+        }
+        self.named(span, &operands, made)
+    }
+
+    fn unpack(&self, stack: &mut Stack, value: &Value, before: u64, after: Option<u64>) -> Option<()> {
+        let of = operand(value);
+        // What an attacker's file claims is not worth unbounded memory.
+        if before > u64::from(self.code.stacksize) || after.unwrap_or(0) > u64::from(self.code.stacksize) {
+            return None;
+        }
+        if let Some(after) = after {
+            for index in 1..=after {
+                stack.push(Value::implied(shorten(format!("item -{index} of {of}"))));
+            }
+            stack.push(Value::implied(shorten(format!("rest of {of}"))));
+        }
+        for index in (0..before).rev() {
+            stack.push(Value::implied(shorten(format!("item {index} of {of}"))));
+        }
+        Some(())
+    }
+}
+
+fn null() -> Value {
+    Value::implied("NULL")
+}
+
+/// The topmost values, bottom first.
+fn take<const N: usize>(stack: &mut Stack) -> Option<[Value; N]> {
+    let mut values = Vec::with_capacity(N);
+    for _ in 0..N {
+        values.push(stack.pop()?);
+    }
+    values.reverse();
+    values.try_into().ok()
+}
+
+fn push_all(stack: &mut Stack, values: Vec<Value>) {
+    for value in values {
+        stack.push(value);
+    }
+}
+
+/// A value's name as a part of a longer one: in brackets if it would fall apart.
+fn operand(value: &Value) -> String {
+    let text = &*value.text;
+    let closed = text.chars().all(|letter| letter.is_alphanumeric() || "_.".contains(letter));
+    let bracketed = || {
+        let mut depth = 0_i32;
+        text.chars().enumerate().all(|(at, letter)| {
+            depth += match letter {
+                '(' | '[' | '{' | '<' => 1,
+                ')' | ']' | '}' | '>' => -1,
+                _ => 0,
+            };
+            depth > 0 || at == 0 || letter.is_alphanumeric() || ")]}>_.".contains(letter)
+        })
+    };
+    let quoted = text.starts_with(['\'', '"']) && !text.contains(' ');
+    if closed || quoted || bracketed() { text.to_owned() } else { format!("({text})") }
+}
+
+fn bound(value: &Value) -> String {
+    if &*value.text == "None" { String::new() } else { value.text.to_string() }
+}
+
+fn pair(items: &[Value]) -> Value {
+    match items {
+        [key, value] => Value::implied(format!("{}: {}", key.text, value.text)),
+        _ => Value::implied("?"),
+    }
+}
+
+/// `items` of `iter(items)`.
+fn iterated(text: &str) -> &str {
+    text.strip_prefix("iter(").and_then(|text| text.strip_suffix(')')).unwrap_or(text)
+}
+
+fn shorten(text: String) -> String {
+    if text.chars().count() <= LONG {
+        return text;
+    }
+    let mut short: String = text.chars().take(LONG - 1).collect();
+    short.push('…');
+    short
+}
+
+fn intrinsic_1(function: &str, value: &str) -> String {
+    match function {
+        "INTRINSIC_UNARY_POSITIVE" => format!("+{value}"),
+        "INTRINSIC_LIST_TO_TUPLE" => format!("tuple({value})"),
+        "INTRINSIC_STOPITERATION_ERROR" => "RuntimeError".to_owned(),
+        "INTRINSIC_ASYNC_GEN_WRAP" => format!("wrapped {value}"),
+        "INTRINSIC_TYPEVAR" => format!("TypeVar({value})"),
+        "INTRINSIC_PARAMSPEC" => format!("ParamSpec({value})"),
+        "INTRINSIC_TYPEVARTUPLE" => format!("TypeVarTuple({value})"),
+        "INTRINSIC_SUBSCRIPT_GENERIC" => format!("Generic[{value}]"),
+        "INTRINSIC_TYPEALIAS" => format!("TypeAliasType{value}"),
+        _ => "None".to_owned(),
+    }
+}
+
+fn intrinsic_2(function: &str, first: &str, second: &str) -> String {
+    match function {
+        "INTRINSIC_PREP_RERAISE_STAR" => "exc to raise or None".to_owned(),
+        "INTRINSIC_TYPEVAR_WITH_BOUND" | "INTRINSIC_TYPEVAR_WITH_CONSTRAINTS" => {
+            shorten(format!("TypeVar({first}, {second})"))
+        }
+        // Both hand back their first operand.
+        _ => first.to_owned(),
+    }
+}

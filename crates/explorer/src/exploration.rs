@@ -1,0 +1,164 @@
+//! One input, taken through every stage.
+
+use std::cell::OnceCell;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use bytescope_bytecode::{CodeObject, Constant, DecodeError, Name, OpcodeTable, Version};
+use bytescope_syntax::with_stack_for;
+
+use crate::definitions::definitions;
+use crate::disassemble::{Disassembly, disassemble};
+use crate::node::Node;
+use crate::source::Source;
+use crate::spans::Spans;
+
+/// A program with all that was made of it. Stages that not every view needs are worked out when asked for.
+#[derive(Debug)]
+pub struct Exploration {
+    /// The release whose compiler this is.
+    pub version: Version,
+    /// The name that the input goes by.
+    pub filename: String,
+    /// `exec`, `eval` or `single`.
+    pub mode: &'static str,
+    /// The optimisation level.
+    pub optimize: u8,
+    /// The text.
+    pub source: Source,
+    /// The code objects as `dis` orders them: each one before those inside it.
+    pub objects: Vec<Object>,
+    /// The syntax tree; `None` only while the value is dropped.
+    tree: Option<Node>,
+    depth: u32,
+    spans: OnceCell<Spans>,
+}
+
+/// What an exploration starts from.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The release whose compiler this is.
+    pub version: Version,
+    /// The name that the input goes by.
+    pub filename: String,
+    /// `exec`, `eval` or `single`.
+    pub mode: &'static str,
+    /// The optimisation level.
+    pub optimize: u8,
+    /// The text.
+    pub source: String,
+}
+
+/// A code object and its place among the others.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// The code object.
+    pub code: Arc<CodeObject>,
+    /// Index of the one whose constant it is.
+    pub parent: Option<usize>,
+    /// The source lines that define it, decorators and nested objects included.
+    pub lines: RangeInclusive<i32>,
+}
+
+impl Exploration {
+    /// Puts together what the stages made of one input. `depth` is how many levels the tree has.
+    pub fn new(input: Input, tree: Node, depth: u32, code: Arc<CodeObject>) -> Self {
+        let mut exploration = Self {
+            version: input.version,
+            filename: input.filename,
+            mode: input.mode,
+            optimize: input.optimize,
+            source: Source::new(input.source),
+            objects: Vec::new(),
+            tree: Some(tree),
+            depth,
+            spans: OnceCell::new(),
+        };
+        exploration.collect(code);
+        exploration
+    }
+
+    /// The syntax tree. It may be deep: recurse over it in [`Exploration::with_stack`].
+    pub fn tree(&self) -> &Node {
+        static EMPTY: Node = Node { kind: "Module", location: None, fields: Vec::new() };
+        self.tree.as_ref().unwrap_or(&EMPTY)
+    }
+
+    /// Runs `work` with enough stack to recurse over the tree.
+    pub fn with_stack<T>(&self, work: impl FnOnce() -> T) -> T {
+        // A node and its fields take several calls.
+        with_stack_for(self.depth.saturating_mul(3), work)
+    }
+
+    /// Which parts of the source are expressions and statements.
+    pub fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| self.with_stack(|| Spans::new(self.tree(), &self.source)))
+    }
+
+    /// The opcodes of this release.
+    pub fn table(&self) -> &'static OpcodeTable {
+        OpcodeTable::of(self.version)
+    }
+
+    /// Takes one code object apart. Fails only on code that no compiler made.
+    pub fn disassemble(&self, object: &Object) -> Result<Disassembly, DecodeError> {
+        disassemble(&object.code, self.table(), &self.source, self.spans())
+    }
+
+    /// Names from the module to an object: `<module>`, `Basket`, `total`.
+    pub fn breadcrumb(&self, object: &Object) -> Vec<Name> {
+        let mut names = vec![object.code.name.clone()];
+        let mut parent = object.parent;
+        while let Some(object) = parent.and_then(|index| self.objects.get(index)) {
+            names.push(object.code.name.clone());
+            parent = object.parent;
+        }
+        names.reverse();
+        names
+    }
+
+    /// The objects directly inside one.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = &Object> {
+        self.objects[index..].iter().filter(move |object| object.parent == Some(index))
+    }
+
+    fn collect(&mut self, root: Arc<CodeObject>) {
+        let definitions = self.with_stack(|| definitions(self.tree()));
+        let mut pending = vec![(root, None)];
+        while let Some((code, parent)) = pending.pop() {
+            let index = self.objects.len();
+            let nested = code.consts.iter().rev().filter_map(|constant| match constant {
+                Constant::Code(code) => Some((code.clone(), Some(index))),
+                _ => None,
+            });
+            pending.extend(nested);
+            let last = match parent {
+                None => self.source.line_count() as i32,
+                Some(_) => {
+                    let key = (code.firstlineno, code.name.clone());
+                    definitions.get(&key).copied().unwrap_or_else(|| last_line(&code))
+                }
+            };
+            let first = if parent.is_none() { 1 } else { code.firstlineno };
+            self.objects.push(Object { code, parent, lines: first..=last.max(first) });
+        }
+    }
+}
+
+impl Drop for Exploration {
+    fn drop(&mut self) {
+        let tree = self.tree.take();
+        self.with_stack(|| drop(tree));
+    }
+}
+
+/// Where a lambda, a generator expression or a scope of type parameters ends: as far as its code points.
+fn last_line(code: &CodeObject) -> i32 {
+    let locations = bytescope_bytecode::location_table::decode(&code.linetable, code.firstlineno);
+    let own = locations.map_while(Result::ok).map(|range| range.location.end_lineno).max();
+    let nested = code.consts.iter().filter_map(|constant| match constant {
+        Constant::Code(code) => Some(last_line(code)),
+        _ => None,
+    });
+    nested.chain(own).max().unwrap_or(code.firstlineno)
+}

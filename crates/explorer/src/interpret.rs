@@ -1,0 +1,210 @@
+//! Running a code object without values: what lies on the stack after each instruction, in source terms.
+//!
+//! Every path is followed once, and again where it brings something new: a state (a [`Stack`]) flows from
+//! each instruction to its successors, and to the handler that covers it. Where two paths meet with
+//! different values, the smallest expression that covers both names the result: after `a or b` there lies
+//! `a or b`. It ends because a name can only grow towards the root of the syntax tree, and what no
+//! expression covers is given up for good.
+//!
+//! Two surprises. `FOR_ITER` is told to leave a value when the iterator ends, though the interpreter skips
+//! the `END_FOR` that would pop it. And a handler sees the stack as it was *before* the instruction that
+//! raised, cut to the depth its table row names.
+
+use std::ops::Range;
+
+use bytescope_bytecode::CodeObject;
+
+use crate::code::{ExceptionRange, Instruction};
+use crate::effects::Effects;
+use crate::source::{Source, one_line};
+use crate::spans::Spans;
+use crate::stack::{Stack, Value};
+
+/// Why a code object's stack cannot be told: it was not made by CPython's compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// An instruction takes more than there is.
+    Underflow {
+        /// Its byte offset.
+        offset: u32,
+    },
+    /// Two paths meet with different depths.
+    Mismatch {
+        /// Where they meet, as a byte offset.
+        offset: u32,
+    },
+    /// A jump or a handler leads to where no instruction starts.
+    Astray {
+        /// Where from, as a byte offset.
+        offset: u32,
+    },
+}
+
+/// The stack after each instruction, `None` where nothing leads. Also says whether the code was sound; what
+/// was found before the first unsound step is kept.
+pub(crate) fn interpret(
+    code: &CodeObject,
+    instructions: &[Instruction],
+    exceptions: &[ExceptionRange],
+    source: &Source,
+    spans: &Spans,
+) -> (Vec<Option<Stack>>, Result<(), Unsound>) {
+    let mut run = Run {
+        instructions,
+        exceptions,
+        source,
+        spans,
+        before: vec![None; instructions.len()],
+        after: vec![None; instructions.len()],
+        pending: Vec::new(),
+    };
+    let mut verdict = Ok(());
+    if !instructions.is_empty() {
+        run.before[0] = Some(Stack::default());
+        run.pending.push(0);
+    }
+    let effects = Effects { code, source };
+    while let Some(index) = run.pending.pop() {
+        if let Err(reason) = run.follow(index, &effects) {
+            verdict = verdict.and(Err(reason));
+        }
+    }
+    (run.after, verdict)
+}
+
+struct Run<'a> {
+    instructions: &'a [Instruction],
+    exceptions: &'a [ExceptionRange],
+    source: &'a Source,
+    spans: &'a Spans,
+    before: Vec<Option<Stack>>,
+    after: Vec<Option<Stack>>,
+    pending: Vec<usize>,
+}
+
+impl Run<'_> {
+    /// Goes on from an instruction until the path ends or brings nothing new.
+    fn follow(&mut self, mut index: usize, effects: &Effects<'_>) -> Result<(), Unsound> {
+        while let Some(before) = self.before[index].clone() {
+            let instruction = &self.instructions[index];
+            self.raise(instruction, &before)?;
+
+            let underflow = Unsound::Underflow { offset: instruction.offset };
+            let mut after = before.clone();
+            effects.apply(instruction, &mut after).ok_or(underflow)?;
+
+            if let Some(target) = instruction.jump_target {
+                let mut jumped = before;
+                effects.apply_jump(instruction, &mut jumped).ok_or(underflow)?;
+                let target = self.index_of(target).ok_or(Unsound::Astray { offset: instruction.offset })?;
+                if self.arrive(target, jumped)? {
+                    self.pending.push(target);
+                }
+            }
+            self.after[index] = Some(after.clone());
+            if instruction.opcode.is_scope_exit() || instruction.opcode.is_unconditional_jump() {
+                return Ok(());
+            }
+            index += 1;
+            if index == self.instructions.len() || !self.arrive(index, after)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn index_of(&self, offset: u32) -> Option<usize> {
+        // A jump may lead to the first EXTENDED_ARG of an instruction.
+        let index = self.instructions.partition_point(|instruction| instruction.offset < offset);
+        self.instructions.get(index).filter(|instruction| instruction.start_offset <= offset).map(|_| index)
+    }
+
+    /// Tells the handler that covers an instruction what it may find.
+    fn raise(&mut self, instruction: &Instruction, before: &Stack) -> Result<(), Unsound> {
+        let row = self.exceptions.partition_point(|range| range.end <= instruction.offset);
+        let Some(range) = self.exceptions.get(row).filter(|range| range.start <= instruction.offset) else {
+            return Ok(());
+        };
+        let astray = Unsound::Astray { offset: instruction.offset };
+        let target = self.index_of(range.target).ok_or(astray)?;
+        let kept =
+            before.bottom(range.depth as usize).ok_or(Unsound::Underflow { offset: instruction.offset })?;
+        // Most instructions of a range bring the same stack; spare the work.
+        if let Some(known) = &self.before[target]
+            && known.bottom(range.depth as usize).is_some_and(|known| known.same(&kept))
+        {
+            return Ok(());
+        }
+        let mut state = kept;
+        if range.lasti {
+            state.push(Value::implied("lasti"));
+        }
+        state.push(Value::implied("exc"));
+        if self.arrive(target, state)? {
+            self.pending.push(target);
+        }
+        Ok(())
+    }
+
+    /// Lets a state flow into an instruction; tells whether it brought something new.
+    fn arrive(&mut self, index: usize, state: Stack) -> Result<bool, Unsound> {
+        let Some(known) = &self.before[index] else {
+            self.before[index] = Some(state);
+            return Ok(true);
+        };
+        if known.depth() != state.depth() {
+            return Err(Unsound::Mismatch { offset: self.instructions[index].offset });
+        }
+        let Some(merged) = self.merge(known, &state) else { return Ok(false) };
+        self.before[index] = Some(merged);
+        Ok(true)
+    }
+
+    /// Both stacks in one, or `None` if the first already says it all.
+    fn merge(&self, known: &Stack, state: &Stack) -> Option<Stack> {
+        let mut changed = false;
+        let mut common = None;
+        let mut values = Vec::new();
+        let (mut left, mut right) = (known.clone(), state.clone());
+        while !left.same(&right) {
+            let (old, new) = (left.pop()?, right.pop()?);
+            let value = self.meet(&old, &new);
+            changed |= value != old;
+            values.push(value);
+            common = Some(left.clone());
+        }
+        if !changed {
+            return None;
+        }
+        let mut merged = common?;
+        for value in values.into_iter().rev() {
+            merged.push(value);
+        }
+        Some(merged)
+    }
+
+    /// One name for a value that may be either of two.
+    fn meet(&self, old: &Value, new: &Value) -> Value {
+        if old.mixed || old.text == new.text {
+            return old.clone();
+        }
+        let covering = |span: &Range<usize>| self.spans.smallest_covering(span).filter(|_| !new.mixed);
+        let union = old.span.as_ref().zip(new.span.as_ref());
+        let union = union.map(|(a, b)| a.start.min(b.start)..a.end.max(b.end));
+        if let Some(span) = union.as_ref().and_then(covering) {
+            let text = one_line(self.source.text().get(span.clone()).unwrap_or(""));
+            return Value::written(text, Some(span));
+        }
+        Value { mixed: true, ..Value::implied(either(&old.text, &new.text)) }
+    }
+}
+
+/// Short values are worth naming both; otherwise the reader is better served by a word.
+fn either(left: &str, right: &str) -> String {
+    const SHORT: usize = 16;
+    if left.len() <= SHORT && right.len() <= SHORT {
+        format!("{left} / {right}")
+    } else {
+        "one of several".to_owned()
+    }
+}

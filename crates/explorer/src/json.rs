@@ -1,0 +1,242 @@
+//! The shape of the JSON (`docs/json.md` describes it to its readers).
+//!
+//! Field names are those of `dis.Instruction`, of code objects (`co_…`) and of the `ast` documentation. What
+//! those do not have (`meaning`, `stack`, `source` …) comes after them. Code objects are a flat list that
+//! refers to itself by index, since nesting would hide the order and repeat nothing.
+
+use bytescope_bytecode::{Constant, Location};
+use serde::Serialize;
+use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
+
+use crate::code::Instruction;
+use crate::disassemble::Disassembly;
+use crate::exploration::{Exploration, Object};
+
+/// The version of the shape: it grows when a field changes its meaning or goes away, not when one is added.
+pub const SCHEMA: u32 = 1;
+
+impl Serialize for Exploration {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Exploration", 8)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &self.version.to_string())?;
+        map.serialize_field("filename", &self.filename)?;
+        map.serialize_field("mode", self.mode)?;
+        map.serialize_field("optimize", &self.optimize)?;
+        map.serialize_field("source", self.source.text())?;
+        self.with_stack(|| map.serialize_field("ast", self.tree()))?;
+        map.serialize_field("code_objects", &Objects(self))?;
+        map.end()
+    }
+}
+
+struct Objects<'a>(&'a Exploration);
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.objects.len()))?;
+        for (id, object) in self.0.objects.iter().enumerate() {
+            // Taken apart one by one: the instructions of a large program would not fit all at once.
+            let disassembly = self.0.disassemble(object).map_err(S::Error::custom)?;
+            list.serialize_element(&CodeView { exploration: self.0, id, object, disassembly: &disassembly })?;
+        }
+        list.end()
+    }
+}
+
+struct CodeView<'a> {
+    exploration: &'a Exploration,
+    id: usize,
+    object: &'a Object,
+    disassembly: &'a Disassembly,
+}
+
+impl Serialize for CodeView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let code = &self.object.code;
+        let mut map = serializer.serialize_struct("CodeObject", 21)?;
+        map.serialize_field("id", &self.id)?;
+        map.serialize_field("parent", &self.object.parent)?;
+        map.serialize_field("breadcrumb", &names(&self.exploration.breadcrumb(self.object)))?;
+        map.serialize_field("first_line", self.object.lines.start())?;
+        map.serialize_field("last_line", self.object.lines.end())?;
+        map.serialize_field("co_name", &*code.name)?;
+        map.serialize_field("co_qualname", &*code.qualname)?;
+        map.serialize_field("co_filename", &*code.filename)?;
+        map.serialize_field("co_firstlineno", &code.firstlineno)?;
+        map.serialize_field("co_argcount", &code.argcount)?;
+        map.serialize_field("co_posonlyargcount", &code.posonlyargcount)?;
+        map.serialize_field("co_kwonlyargcount", &code.kwonlyargcount)?;
+        map.serialize_field("co_stacksize", &code.stacksize)?;
+        map.serialize_field("co_flags", &code.flags.bits())?;
+        map.serialize_field("flags", &code.flags.iter_names().map(|(name, _)| name).collect::<Vec<_>>())?;
+        map.serialize_field("co_names", &names(&code.names))?;
+        map.serialize_field("locals", &self.locals())?;
+        map.serialize_field("co_consts", &self.constants())?;
+        map.serialize_field("co_code", &hex(&code.code))?;
+        map.serialize_field("co_linetable", &hex(&code.linetable))?;
+        map.serialize_field("co_exceptiontable", &hex(&code.exceptiontable))?;
+        map.serialize_field("instructions", &self.instructions())?;
+        map.serialize_field("exception_table", &self.exceptions())?;
+        map.end()
+    }
+}
+
+impl<'a> CodeView<'a> {
+    fn locals(&self) -> Vec<LocalView<'a>> {
+        let view = |local: &'a crate::code::Local| {
+            let kinds = [
+                (local.local, "local"),
+                (local.cell, "cell"),
+                (local.free, "free"),
+                (local.hidden, "hidden"),
+            ];
+            LocalView {
+                name: &local.name,
+                kinds: kinds.into_iter().filter_map(|(has, kind)| has.then_some(kind)).collect(),
+            }
+        };
+        self.disassembly.locals.iter().map(view).collect()
+    }
+
+    fn constants(&self) -> Vec<ConstantView> {
+        let mut nested = self.exploration.objects.iter().enumerate();
+        let mut next_id = || nested.find(|(_, object)| object.parent == Some(self.id)).map(|(id, _)| id);
+        let view = |value: &Constant| ConstantView {
+            r#type: value.type_name(),
+            repr: value.repr(),
+            code_object: if matches!(value, Constant::Code(_)) { next_id() } else { None },
+        };
+        self.object.code.consts.iter().map(view).collect()
+    }
+
+    fn instructions(&self) -> Vec<InstructionView<'a>> {
+        let source = &self.exploration.source;
+        let table = self.exploration.table();
+        let mut is_target: Vec<_> =
+            self.disassembly.instructions.iter().filter_map(|i| i.jump_target).collect();
+        is_target.extend(self.disassembly.exceptions.iter().map(|range| range.target));
+        is_target.sort_unstable();
+        let view = |instruction: &'a Instruction| InstructionView {
+            opname: instruction.opcode.name(),
+            opcode: instruction.number,
+            arg: instruction.arg,
+            argval: match (instruction.jump_target, instruction.arg) {
+                (Some(target), _) => ArgVal::Number(target),
+                (None, Some(arg)) if instruction.argrepr.is_empty() => ArgVal::Number(arg),
+                (None, Some(_)) => ArgVal::Text(&instruction.argrepr),
+                (None, None) => ArgVal::None,
+            },
+            argrepr: &instruction.argrepr,
+            offset: instruction.offset,
+            start_offset: instruction.start_offset,
+            starts_line: instruction.starts_line,
+            line_number: known(instruction.location.lineno),
+            label: instruction.label,
+            is_jump_target: is_target.binary_search(&instruction.start_offset).is_ok(),
+            positions: Positions::from(instruction.location),
+            cache_info: table.cache_fields(instruction.opcode),
+            meaning: &instruction.meaning,
+            source: source.slice(instruction.location),
+            stack_effect: instruction.stack_effect,
+            stack: instruction.stack.as_ref(),
+        };
+        self.disassembly.instructions.iter().map(view).collect()
+    }
+
+    fn exceptions(&self) -> Vec<ExceptionView> {
+        let view = |range: &crate::code::ExceptionRange| ExceptionView {
+            start: range.start,
+            end: range.end,
+            target: range.target,
+            depth: range.depth,
+            lasti: range.lasti,
+        };
+        self.disassembly.exceptions.iter().map(view).collect()
+    }
+}
+
+#[derive(Serialize)]
+struct LocalView<'a> {
+    name: &'a str,
+    kinds: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ConstantView {
+    r#type: &'static str,
+    repr: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_object: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct InstructionView<'a> {
+    opname: &'static str,
+    opcode: u8,
+    arg: Option<u32>,
+    argval: ArgVal<'a>,
+    argrepr: &'a str,
+    offset: u32,
+    start_offset: u32,
+    starts_line: bool,
+    line_number: Option<i32>,
+    label: Option<usize>,
+    is_jump_target: bool,
+    positions: Positions,
+    cache_info: &'static [(&'static str, u8)],
+    meaning: &'a str,
+    source: Option<&'a str>,
+    stack_effect: i32,
+    stack: Option<&'a crate::stack::Stack>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ArgVal<'a> {
+    None,
+    Number(u32),
+    Text(&'a str),
+}
+
+#[derive(Serialize)]
+struct Positions {
+    lineno: Option<i32>,
+    end_lineno: Option<i32>,
+    col_offset: Option<i32>,
+    end_col_offset: Option<i32>,
+}
+
+impl From<Location> for Positions {
+    fn from(location: Location) -> Self {
+        Self {
+            lineno: known(location.lineno),
+            end_lineno: known(location.end_lineno),
+            col_offset: known(location.col_offset),
+            end_col_offset: known(location.end_col_offset),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ExceptionView {
+    start: u32,
+    end: u32,
+    target: u32,
+    depth: u32,
+    lasti: bool,
+}
+
+fn known(number: i32) -> Option<i32> {
+    (number >= 0).then_some(number)
+}
+
+fn names(names: &[bytescope_bytecode::Name]) -> Vec<&str> {
+    names.iter().map(|name| &**name).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,89 @@
+//! The way of one input through all stages.
+
+use std::sync::Arc;
+
+use bytescope_bytecode::{CodeObject, Name, Version};
+use bytescope_compiler as compiler;
+use bytescope_syntax::{Mode, SyntaxError, parse, with_stack_for};
+
+use crate::exploration::{Exploration, Input};
+use crate::tree::tree;
+
+/// How to compile: the arguments of Python's `compile()`.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The name that the input goes by: `co_filename`.
+    pub filename: String,
+    /// File, expression or statement.
+    pub mode: Mode,
+    /// The release to be exact for.
+    pub version: Version,
+    /// The optimisation level: 0, 1 or 2.
+    pub optimize: u8,
+}
+
+/// A program that is refused, with as much of its text as could be read.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// What is wrong, and where.
+    pub error: SyntaxError,
+    /// The decoded source, for showing the line; empty if decoding is what failed.
+    pub source: String,
+}
+
+/// Takes a program through every stage.
+///
+/// # Errors
+///
+/// What CPython would raise for it.
+pub fn explore(bytes: &[u8], settings: &Settings) -> Result<Exploration, Box<Refusal>> {
+    let source = text(bytes)?;
+    let refuse = |error| Box::new(Refusal { error, source: source.clone() });
+    let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
+    let depth = parsed.depth;
+    // Compiling takes the tree and folds constants in it; the reader wants to see it as it was.
+    let seen = with_stack_for(depth.saturating_mul(3), || tree(parsed.module()));
+    let code = compile_parsed(parsed, settings).map_err(refuse)?;
+    let input = Input {
+        version: settings.version,
+        filename: settings.filename.clone(),
+        mode: match settings.mode {
+            Mode::Exec => "exec",
+            Mode::Eval => "eval",
+            Mode::Single => "single",
+        },
+        optimize: settings.optimize,
+        source,
+    };
+    Ok(Exploration::new(input, seen, depth, Arc::new(code)))
+}
+
+/// Only compiles a program.
+///
+/// # Errors
+///
+/// What CPython would raise for it.
+pub fn compile(bytes: &[u8], settings: &Settings) -> Result<CodeObject, Box<Refusal>> {
+    let source = text(bytes)?;
+    let refuse = |error| Box::new(Refusal { error, source: source.clone() });
+    let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
+    compile_parsed(parsed, settings).map_err(refuse)
+}
+
+fn text(bytes: &[u8]) -> Result<String, Box<Refusal>> {
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        Box::new(Refusal {
+            error: SyntaxError::new(error.to_string(), bytescope_bytecode::Location::NONE),
+            source: String::new(),
+        })
+    })
+}
+
+fn compile_parsed(parsed: bytescope_syntax::Parsed, settings: &Settings) -> Result<CodeObject, SyntaxError> {
+    let options = compiler::Options {
+        version: settings.version,
+        optimize: settings.optimize,
+        filename: Name::from(settings.filename.as_str()),
+    };
+    with_stack_for(parsed.depth, || compiler::compile(parsed.into_module(), &options))
+}
