@@ -1,1 +1,32 @@
-//! Placeholder; see the plan.
+//! Explorations as text: for the terminal, for Markdown, for HTML.
+//!
+//! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. Nothing
+//! here reads a file, asks the terminal or prints.
+
+mod compare;
+mod explain;
+mod fit;
+mod glossary;
+mod html;
+mod hues;
+mod listing;
+mod main_view;
+mod margin;
+mod markdown;
+mod options;
+mod paint;
+mod run;
+mod tables;
+mod text;
+mod tree_view;
+
+pub use compare::compare_ast;
+pub use explain::{explain, opcode_list};
+pub use html::html;
+pub use main_view::main_view;
+pub use markdown::markdown;
+pub use options::Options;
+pub use paint::{Theme, ansi, plain};
+pub use run::{Hue, Role, Row, Run, Style};
+pub use text::unpainted;
+pub use tree_view::tree_view;
