@@ -1,0 +1,281 @@
+//! The command line, defined once: help, errors and values come from here.
+
+use std::path::PathBuf;
+
+use bytescope_bytecode::Version;
+use bytescope_views::Theme;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  bytescope fib.py                    source lines beside the instructions they became
+  bytescope -c 'a, b = b, a' --stack  the operand stack after every instruction
+  bytescope fib.py --explain          one plain sentence for every opcode used
+  bytescope fib.py -o fib.html        the same view as a page to hand out
+  bytescope compare --ast fib.py      syntax nodes beside the instructions they became
+  bytescope explain CALL              what one instruction does
+  bytescope compile src --out-dir build -j 4
+                                      .pyc files that CPython loads
+
+The file is compiled by bytescope itself, to the bytes that CPython would make; no Python is needed and the
+program is not run. A file called like a command is given as ./compile.
+
+Exit status: 0 done, 1 the input is bad, 2 the command line is.";
+
+/// See what CPython makes of a program: its bytecode, instruction by instruction, beside the source.
+///
+/// Every source line is followed by the instructions it became, with what their arguments mean. Jumps are
+/// arrows in the margin, the reach of exception handlers is a dashed bracket. Colour says one thing only:
+/// which piece of the source an instruction belongs to.
+#[derive(Debug, Parser)]
+#[command(name = "bytescope", version, after_long_help = EXAMPLES, args_conflicts_with_subcommands = true,
+          arg_required_else_help = true, max_term_width = 100,
+          after_help = "Try --help for examples and the whole story.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write .pyc files that CPython loads and runs
+    Compile(CompileArgs),
+    /// Print the syntax tree, each node with its piece of source
+    Ast(AstArgs),
+    /// Set two stages side by side, line by line
+    Compare(CompareArgs),
+    /// Say what an opcode does: to the stack, with its argument, for which source
+    Explain(ExplainArgs),
+}
+
+/// Where the program comes from and how it is compiled.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Python file; - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "code")]
+    pub(crate) file: Option<PathBuf>,
+    /// Program text
+    #[arg(short = 'c', value_name = "CODE", conflicts_with = "file")]
+    pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) how: CompileOptions,
+    /// What the text is
+    #[arg(long, value_enum, default_value_t, help_heading = "Compiling")]
+    pub(crate) mode: Mode,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CompileOptions {
+    /// CPython release to be exact for: 3.13, 3.13.0 …
+    #[arg(long, value_name = "VERSION", default_value_t, help_heading = "Compiling")]
+    pub(crate) python_version: Version,
+    /// Optimisation level: 1 drops assert (-O), 2 docstrings too (-OO)
+    #[arg(long, value_name = "LEVEL", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2),
+          help_heading = "Compiling")]
+    pub(crate) optimize: u8,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    /// A file: any number of statements
+    #[default]
+    Exec,
+    /// One expression
+    Eval,
+    /// One statement at the prompt, whose value is printed
+    Single,
+}
+
+/// How the result looks and where it goes.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to a file; its ending (.txt .md .html .json) chooses the format
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Format, where no file ending says it
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) format: Option<Format>,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) color: Color,
+    /// Colours for the background of your terminal
+    #[arg(long, value_enum, value_name = "THEME", help_heading = "Output")]
+    pub(crate) theme: Option<ThemeName>,
+    /// Columns to fill; those of the terminal, or 100
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000),
+          help_heading = "Output")]
+    pub(crate) width: Option<u16>,
+    /// Draw with - | + > instead of line characters
+    #[arg(long, help_heading = "Output")]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in the terminal
+    Text,
+    /// Everything, for programs (docs/json.md)
+    Json,
+    /// A Markdown handout
+    Markdown,
+    /// A self-contained web page
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR or TERM=dumb says otherwise
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemeName {
+    /// Readable on any background
+    Any,
+    Dark,
+    Light,
+}
+
+impl From<ThemeName> for Theme {
+    fn from(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Any => Self::Any,
+            ThemeName::Dark => Self::Dark,
+            ThemeName::Light => Self::Light,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// What to show besides source, label, opcode and argument.
+#[derive(Debug, Args)]
+pub(crate) struct ColumnArgs {
+    /// The operand stack after each instruction, in source terms
+    #[arg(short = 's', long, help_heading = "Columns")]
+    pub(crate) stack: bool,
+    /// The piece of source each instruction came from
+    #[arg(short = 'f', long, help_heading = "Columns")]
+    pub(crate) from: bool,
+    /// How much each instruction changes the depth of the stack
+    #[arg(long, help_heading = "Columns")]
+    pub(crate) effect: bool,
+    /// Arguments as the numbers they are
+    #[arg(long, help_heading = "Columns")]
+    pub(crate) raw: bool,
+    /// All four of these
+    #[arg(short = 'a', long, help_heading = "Columns")]
+    pub(crate) all: bool,
+    /// Byte offsets
+    #[arg(short = 'O', long, alias = "show-offsets", help_heading = "Columns")]
+    pub(crate) offsets: bool,
+    /// Inline caches and EXTENDED_ARG
+    #[arg(short = 'C', long, alias = "show-caches", help_heading = "Columns")]
+    pub(crate) caches: bool,
+    /// One plain sentence for every opcode used
+    #[arg(short = 'e', long, help_heading = "More")]
+    pub(crate) explain: bool,
+    /// Constants, names, local slots and exception table of each code object
+    #[arg(short = 't', long, help_heading = "More")]
+    pub(crate) tables: bool,
+    /// Only the code objects of this name
+    #[arg(long, value_name = "NAME", help_heading = "More")]
+    pub(crate) only: Option<String>,
+    /// No arrows for jumps
+    #[arg(long, help_heading = "More")]
+    pub(crate) no_arrows: bool,
+    /// No brackets for exception handlers
+    #[arg(long, help_heading = "More")]
+    pub(crate) no_exceptions: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AstArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// Syntax nodes beside instructions: each instruction carries the letter of its node
+    #[arg(long, required = true)]
+    pub(crate) ast: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Name of an opcode, in any case
+    #[arg(value_name = "OPCODE", required_unless_present = "list")]
+    pub(crate) opcode: Option<String>,
+    /// All opcodes, one line each
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// CPython release
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    pub(crate) python_version: Version,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+const COMPILE_EXAMPLES: &str = "\
+Examples:
+  bytescope compile hello.py -o hello.pyc
+  bytescope compile src tests --out-dir build -j 8 --optimize 1
+
+A folder is searched for .py files, and build/a/b.pyc is written for src/a/b.py. Files that do not compile are
+reported one a line and do not keep the others from being written.";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPILE_EXAMPLES)]
+pub(crate) struct CompileArgs {
+    /// Python files, or folders of them; - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The file to write, for one input
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", required_unless_present = "out_dir")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Files to compile at a time; as many as there are processors
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// How Python finds out that a file is out of date
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    pub(crate) invalidation_mode: InvalidationMode,
+    #[command(flatten)]
+    pub(crate) how: CompileOptions,
+    /// When to colour messages
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InvalidationMode {
+    /// By the source's time and size
+    #[default]
+    Timestamp,
+    /// By a hash of the source, which Python checks
+    CheckedHash,
+    /// By a hash of the source, which Python believes
+    UncheckedHash,
+}

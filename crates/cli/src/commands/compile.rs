@@ -1,0 +1,198 @@
+//! `bytescope compile`: `.pyc` files.
+//!
+//! One input goes to the file that `-o` names. Files and folders go below `--out-dir`, compiled by several
+//! threads; a file that fails is reported and the others are written all the same.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use bytescope_bytecode::pyc::{self, Invalidation};
+use bytescope_explorer::{Settings, compile};
+use bytescope_syntax::Mode;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use walkdir::WalkDir;
+
+use crate::args::{CompileArgs, InvalidationMode};
+use crate::error::{Failure, headline, reason, say};
+use crate::input::{name, read};
+use crate::output::{unprintable, write_whole};
+use crate::terminal;
+
+/// Work that takes longer than this gets a progress bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+pub(crate) fn run(args: &CompileArgs) -> Result<(), Failure> {
+    match (&args.output, &args.out_dir) {
+        (Some(output), _) => compile_one(args, output),
+        (None, Some(folder)) => compile_all(args, folder),
+        (None, None) => Err(Failure::Usage("where to? Give --output or --out-dir.".to_owned())),
+    }
+}
+
+fn compile_one(args: &CompileArgs, output: &Path) -> Result<(), Failure> {
+    let [path] = &args.paths[..] else {
+        return Err(Failure::Usage("--output takes one input; for several, use --out-dir".to_owned()));
+    };
+    compile_file(args, path, output).map_err(|failure| match failure {
+        Failure::Refused { name, refusal, .. } => {
+            Failure::Refused { name, refusal, paint: terminal::stderr_paint(args.color, None) }
+        }
+        other => other,
+    })
+}
+
+fn compile_file(args: &CompileArgs, path: &Path, output: &Path) -> Result<(), Failure> {
+    let source = read(path)?;
+    let settings = Settings {
+        filename: name(path),
+        mode: Mode::Exec,
+        version: args.how.python_version,
+        optimize: args.how.optimize,
+    };
+    let code = compile(&source, &settings).map_err(|refusal| Failure::Refused {
+        name: settings.filename.clone(),
+        refusal,
+        paint: None,
+    })?;
+    let hash = || pyc::source_hash(settings.version, &source);
+    let invalidation = match args.invalidation_mode {
+        InvalidationMode::CheckedHash => Invalidation::CheckedHash(hash()),
+        InvalidationMode::UncheckedHash => Invalidation::UncheckedHash(hash()),
+        // The format has 32 bits for both.
+        InvalidationMode::Timestamp => {
+            Invalidation::Timestamp { mtime: modified(path) as u32, size: source.len() as u32 }
+        }
+    };
+    let data = pyc::write(settings.version, invalidation, &code)
+        .map_err(|error| Failure::Bad(format!("{}: {error}", path.display())))?;
+    write_whole(output, |out| out.write_all(&data).map_err(|error| unprintable(&error)))
+}
+
+/// When a file was changed, in seconds since 1970; 0 for standard input.
+fn modified(path: &Path) -> u64 {
+    let time = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |age| age.as_secs())
+}
+
+/// A file to compile and where the result goes.
+struct Job {
+    source: PathBuf,
+    output: PathBuf,
+}
+
+fn compile_all(args: &CompileArgs, folder: &Path) -> Result<(), Failure> {
+    let failed = AtomicBool::new(false);
+    let fail = |message: &str| {
+        failed.store(true, Ordering::Relaxed);
+        say(message);
+    };
+    let jobs = jobs(&args.paths, folder, &fail);
+    let progress = Progress::new(jobs.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(message) = compile_job(args, job) {
+                progress.suspend(|| fail(&message));
+            }
+            progress.step();
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.jobs.map_or(processors, usize::from).min(jobs.len());
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    progress.finish();
+    if failed.into_inner() { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// Compiles one file of many; what goes wrong fits on a line.
+fn compile_job(args: &CompileArgs, job: &Job) -> Result<(), String> {
+    if let Some(parent) = job.output.parent() {
+        fs::create_dir_all(parent)
+            .map_err(|error| format!("bytescope: cannot make {}: {}", parent.display(), reason(&error)))?;
+    }
+    compile_file(args, &job.source, &job.output).map_err(|failure| match failure {
+        Failure::Refused { name, refusal, .. } => headline(&name, &refusal),
+        Failure::Bad(message) | Failure::Usage(message) => format!("bytescope: {message}"),
+        Failure::Reported | Failure::BrokenPipe => format!("bytescope: {} failed", job.source.display()),
+    })
+}
+
+/// The files below the paths, in order. `a/b.py` of the folder `src` goes to `a/b.pyc`; a file given by
+/// itself goes to the top.
+fn jobs(paths: &[PathBuf], folder: &Path, fail: &dyn Fn(&str)) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let mut taken = HashSet::new();
+    let mut add = |source: &Path, relative: &Path| {
+        let output = folder.join(relative).with_extension("pyc");
+        if taken.insert(output.clone()) {
+            jobs.push(Job { source: source.to_owned(), output });
+        } else {
+            fail(&format!("bytescope: {}: another input goes to {} too", source.display(), output.display()));
+        }
+    };
+    for path in paths {
+        if path == Path::new("-") {
+            add(path, Path::new("stdin.py"));
+        } else if !path.is_dir() {
+            add(path, Path::new(path.file_name().unwrap_or(path.as_os_str())));
+        } else {
+            for entry in WalkDir::new(path).sort_by_file_name() {
+                match entry {
+                    Ok(entry) if entry.path().extension().is_some_and(|ending| ending == "py") => {
+                        if !entry.path().is_dir() {
+                            add(entry.path(), entry.path().strip_prefix(path).unwrap_or(entry.path()));
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => fail(&format!("bytescope: {error}")),
+                }
+            }
+        }
+    }
+    jobs
+}
+
+/// A progress bar for those who wait.
+struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+    shown: AtomicBool,
+}
+
+impl Progress {
+    fn new(files: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {eta} left") {
+            bar.set_style(style.progress_chars("━━─"));
+        }
+        Self { bar, started: Instant::now(), shown: AtomicBool::new(false) }
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+        if self.started.elapsed() > PATIENCE
+            && std::io::stderr().is_terminal()
+            && !self.shown.swap(true, Ordering::Relaxed)
+        {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn suspend(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,68 @@
+//! `bytescope explain OPCODE`: the long form.
+
+use bytescope_bytecode::{Opcode, OpcodeTable};
+use bytescope_explorer::{Settings, explore};
+use bytescope_syntax::Mode;
+use bytescope_views::{explain, opcode_list};
+
+use crate::args::{ExplainArgs, Format};
+use crate::commands::show::{damaged, plain_options};
+use crate::error::Failure;
+use crate::output::{format, paint, put, write};
+
+pub(crate) fn run(args: &ExplainArgs) -> Result<(), Failure> {
+    if format(&args.output)? != Format::Text {
+        return Err(Failure::Usage("explanations are printed as text".to_owned()));
+    }
+    let options = plain_options(&args.output);
+    let Some(name) = args.opcode.as_ref().filter(|_| !args.list) else {
+        let rows = opcode_list(args.python_version, &options);
+        return write(&args.output, |out| put(out, &paint(&args.output, &rows)));
+    };
+    let opcode = find(name, args)?;
+    let settings = Settings {
+        filename: "<example>".to_owned(),
+        mode: Mode::Exec,
+        version: args.python_version,
+        optimize: 0,
+    };
+    let source = opcode.description().and_then(|description| description.example);
+    let example = source.and_then(|source| explore(source.as_bytes(), &settings).ok());
+    let rows =
+        explain(opcode, args.python_version, example.as_ref(), &options).map_err(|error| damaged(&error))?;
+    write(&args.output, |out| put(out, &paint(&args.output, &rows)))
+}
+
+/// The opcode of that name; dashes do for underscores, and case does not matter.
+fn find(name: &str, args: &ExplainArgs) -> Result<Opcode, Failure> {
+    let table = OpcodeTable::of(args.python_version);
+    let wanted = name.to_uppercase().replace('-', "_");
+    if let Some(opcode) = Opcode::from_name(&wanted).filter(|opcode| table.has(*opcode)) {
+        return Ok(opcode);
+    }
+    let mut near: Vec<_> = table
+        .opcodes()
+        .map(|opcode| opcode.name())
+        .filter(|known| known.contains(&wanted) || wanted.contains(known) || distance(known, &wanted) <= 2)
+        .collect();
+    near.truncate(8);
+    let hint = match &near[..] {
+        [] => "see bytescope explain --list".to_owned(),
+        near => format!("did you mean {}?", near.join(", ")),
+    };
+    Err(Failure::Usage(format!("CPython {} has no opcode {wanted}; {hint}", args.python_version)))
+}
+
+/// How many letters to change, add or drop to come from one word to the other.
+fn distance(one: &str, other: &str) -> usize {
+    let mut previous: Vec<usize> = (0..=other.len()).collect();
+    for (row, left) in one.bytes().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, right) in other.bytes().enumerate() {
+            let change = previous[column] + usize::from(left != right);
+            current.push(change.min(previous[column + 1] + 1).min(current[column] + 1));
+        }
+        previous = current;
+    }
+    previous.last().copied().unwrap_or(0)
+}

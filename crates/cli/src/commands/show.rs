@@ -1,0 +1,81 @@
+//! `bytescope FILE`: the main view.
+
+use bytescope_explorer::Exploration;
+use bytescope_views::{Options, html, main_view, markdown};
+
+use crate::args::{ColumnArgs, Format, OutputArgs, ShowArgs};
+use crate::error::Failure;
+use crate::input::exploration;
+use crate::output::{format, paint, put, unprintable, write};
+use crate::terminal;
+
+pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
+    let format = format(&args.output)?;
+    let exploration = exploration(&args.input, &args.output)?;
+    let options = options(&args.columns, &args.output);
+    check_only(&exploration, &options)?;
+    write(&args.output, |out| match format {
+        Format::Text => {
+            for block in main_view(&exploration, &options) {
+                let rows = block.map_err(|error| damaged(&error))?;
+                put(out, &paint(&args.output, &rows))?;
+            }
+            Ok(())
+        }
+        Format::Json => json(&exploration, out),
+        Format::Markdown => put(out, &markdown(&exploration, &options).map_err(|error| damaged(&error))?),
+        Format::Html => put(out, &html(&exploration, &options).map_err(|error| damaged(&error))?),
+    })
+}
+
+/// The whole exploration as JSON, on one line.
+pub(crate) fn json(exploration: &Exploration, out: &mut dyn std::io::Write) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, exploration).map_err(|error| unprintable(&error.into()))?;
+    put(out, "\n")
+}
+
+/// Code that was just compiled decodes; if not, that is our own mistake, told without a panic.
+pub(crate) fn damaged(error: &dyn std::error::Error) -> Failure {
+    Failure::Bad(format!("the code that was made does not decode ({error}); please report this"))
+}
+
+/// A name that nothing has is a mistake worth telling.
+fn check_only(exploration: &Exploration, options: &Options) -> Result<(), Failure> {
+    let Some(name) = &options.only else { return Ok(()) };
+    let names = || exploration.objects.iter().map(|object| &*object.code.qualname);
+    let found = exploration
+        .objects
+        .iter()
+        .any(|object| [&*object.code.name, &*object.code.qualname].contains(&name.as_str()));
+    if found {
+        return Ok(());
+    }
+    let mut some: Vec<_> = names().take(12).collect();
+    if names().count() > some.len() {
+        some.push("…");
+    }
+    Err(Failure::Bad(format!("no code object is called {name}; there are {}", some.join(", "))))
+}
+
+/// What to show, from the command line.
+pub(crate) fn options(columns: &ColumnArgs, output: &OutputArgs) -> Options {
+    Options {
+        from: columns.from || columns.all,
+        effect: columns.effect || columns.all,
+        stack: columns.stack || columns.all,
+        raw: columns.raw || columns.all,
+        offsets: columns.offsets,
+        caches: columns.caches,
+        explain: columns.explain,
+        tables: columns.tables,
+        arrows: !columns.no_arrows,
+        exceptions: !columns.no_exceptions,
+        only: columns.only.clone(),
+        ..plain_options(output)
+    }
+}
+
+/// What every view needs to know.
+pub(crate) fn plain_options(output: &OutputArgs) -> Options {
+    Options { width: terminal::width(output), ascii: output.ascii, ..Options::default() }
+}

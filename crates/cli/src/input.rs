@@ -1,0 +1,61 @@
+//! Reading programs, and taking them through the stages.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use bytescope_explorer::{Exploration, Settings, explore};
+use bytescope_syntax::Mode;
+
+use crate::args::{InputArgs, Mode as ModeArg, OutputArgs};
+use crate::error::Failure;
+use crate::terminal;
+
+/// More source than this is no source. CPython's own offsets end at 2³¹.
+const LARGEST: u64 = 1 << 30;
+
+/// Reads a file, or standard input for `-`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limited = |source: &mut dyn Read, bytes: &mut Vec<u8>| source.take(LARGEST + 1).read_to_end(bytes);
+    let done = if path == Path::new("-") {
+        limited(&mut io::stdin().lock(), &mut bytes)
+    } else if path.is_dir() {
+        return Err(Failure::Bad(format!("{} is a folder, not a Python file", path.display())));
+    } else {
+        File::open(path).and_then(|mut file| limited(&mut file, &mut bytes))
+    };
+    match done {
+        Err(error) => Err(Failure::unreadable(path, &error)),
+        Ok(_) if bytes.len() as u64 > LARGEST => {
+            Err(Failure::Bad(format!("{} is larger than 1 GiB", path.display())))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Reads the program that the command line names and takes it through every stage.
+pub(crate) fn exploration(args: &InputArgs, output: &OutputArgs) -> Result<Exploration, Failure> {
+    let (bytes, name) = match (&args.code, &args.file) {
+        (Some(code), _) => (code.clone().into_bytes(), "<string>".to_owned()),
+        (None, Some(path)) => (read(path)?, name(path)),
+        (None, None) => return Err(Failure::Usage("which file?".to_owned())),
+    };
+    let settings = Settings {
+        filename: name.clone(),
+        mode: match args.mode {
+            ModeArg::Exec => Mode::Exec,
+            ModeArg::Eval => Mode::Eval,
+            ModeArg::Single => Mode::Single,
+        },
+        version: args.how.python_version,
+        optimize: args.how.optimize,
+    };
+    let paint = terminal::stderr_paint(output.color, output.theme);
+    explore(&bytes, &settings).map_err(|refusal| Failure::Refused { name, refusal, paint })
+}
+
+/// What Python would record as the file's name.
+pub(crate) fn name(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".to_owned() } else { path.to_string_lossy().into_owned() }
+}
