@@ -11,7 +11,7 @@ use crate::flowgraph::Pass;
 pub struct Dialect {
     /// The release.
     pub version: Version,
-    /// Synchronous comprehension loops run `GET_ITER` again right before `FOR_ITER` (gh-125038; 3.13.0
+    /// Synchronous comprehensions run `GET_ITER` once more when they reach their loop (gh-125038; 3.13.0
     /// does not).
     pub comprehension_iterates_twice: bool,
     /// The flowgraph's passes, in this order.

@@ -23,6 +23,7 @@ pub mod fold;
 pub mod future;
 pub mod instruction;
 pub mod mangle;
+mod nan;
 mod recursion;
 pub mod symtable;
 mod unit;

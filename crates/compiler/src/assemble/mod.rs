@@ -14,6 +14,7 @@ use bytescope_syntax::{ErrorKind, SyntaxError};
 
 use crate::dialect::Dialect;
 use crate::flowgraph::{Handler, Lowered};
+use crate::nan;
 use crate::unit::CodeUnit;
 
 /// Makes the code object of a unit (`_PyAssemble_MakeCodeObject`).
@@ -45,7 +46,7 @@ pub fn assemble(
         stacksize: lowered.stackdepth.max(1),
         flags: unit.flags,
         code,
-        consts: unit.consts.into_iter().collect(),
+        consts: unit.consts.into_iter().map(nan::unmark).collect(),
         names: unit.names.into_iter().collect(),
         localsplusnames,
         localspluskinds,

@@ -169,10 +169,10 @@ impl<'a> Codegen<'a> {
         }
         if single.is_none() {
             depth += 1;
-            self.use_label(start);
             if self.dialect.comprehension_iterates_twice {
                 self.emit(Opcode::GET_ITER, generator.iter.location);
             }
+            self.use_label(start);
             self.emit_jump(Opcode::FOR_ITER, anchor, generator.iter.location);
         }
         self.expr(&generator.target)?;

@@ -3,6 +3,8 @@
 use bytescope_bytecode::Constant;
 use bytescope_syntax::ast::{CmpOp, Comprehension, Expr, ExprContext, ExprKind, Keyword, Operator, UnaryOp};
 
+use crate::nan;
+
 use super::{Folder, Result, constant, format, frozen_set, operators, sequence};
 
 impl Folder {
@@ -44,6 +46,7 @@ impl Folder {
                 self.visit_expr(left)?;
                 self.visit_expr(right)?;
                 fold_binary(expression);
+                self.number_nan(expression);
             }
             ExprKind::UnaryOp { operand, .. } => {
                 self.visit_expr(operand)?;
@@ -117,6 +120,17 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// Tells a NaN just computed from every other.
+    fn number_nan(&mut self, expression: &mut Expr) {
+        if let ExprKind::Constant { value, .. } = &mut expression.kind
+            && matches!(value, Constant::Float(_) | Constant::Complex { .. })
+            && nan::has_nan(value)
+        {
+            self.nans += 1;
+            nan::mark(value, self.nans);
+        }
     }
 
     fn comprehensions(&mut self, generators: &mut [Comprehension]) -> Result {

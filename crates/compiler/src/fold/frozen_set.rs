@@ -5,21 +5,13 @@ use num_bigint::BigInt;
 use num_traits::FromPrimitive;
 use rustc_hash::FxHashSet;
 
-/// The elements that a frozenset of these items has; of equal ones the first stays.
+use crate::nan::has_nan;
+
+/// The elements that a frozenset of these items has; of equal ones the first stays. A NaN equals nothing, and
+/// two literals are never one object.
 pub(crate) fn distinct(items: Vec<Constant>) -> Vec<Constant> {
     let mut seen = FxHashSet::default();
-    items.into_iter().filter(|item| is_nan(item) || seen.insert(canonical(item))).collect()
-}
-
-/// Not equal to anything, itself included. CPython compares identity first, but two literals are never one
-/// object at this point.
-fn is_nan(value: &Constant) -> bool {
-    match value {
-        Constant::Float(value) => value.is_nan(),
-        Constant::Complex { real, imag } => real.is_nan() || imag.is_nan(),
-        Constant::Tuple(items) => items.iter().any(is_nan),
-        _ => false,
-    }
+    items.into_iter().filter(|item| has_nan(item) || seen.insert(canonical(item))).collect()
 }
 
 /// One representative for all values that are equal in Python.

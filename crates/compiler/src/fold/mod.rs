@@ -39,8 +39,12 @@ type Result = std::result::Result<(), SyntaxError>;
 /// # Errors
 /// Only for trees too deep to walk.
 pub fn fold(module: &mut Mod, optimize: u8, future: &FutureFeatures) -> Result {
-    let mut folder =
-        Folder { debug: optimize == 0, future_annotations: future.annotations(), depth: Depth::default() };
+    let mut folder = Folder {
+        debug: optimize == 0,
+        future_annotations: future.annotations(),
+        depth: Depth::default(),
+        nans: 0,
+    };
     match module {
         Mod::Module { body } => folder.body(body),
         Mod::Interactive { body } => folder.statements(body),
@@ -54,6 +58,8 @@ struct Folder {
     /// Annotations will be kept as text, as they were written.
     future_annotations: bool,
     depth: Depth,
+    /// How many NaNs were computed: see [`crate::nan`].
+    nans: u64,
 }
 
 impl Folder {
