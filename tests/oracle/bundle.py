@@ -32,3 +32,9 @@ def write(path, entries):
             name = name.encode()
             file.write(struct.pack("<I", len(name)) + name)
             file.write(struct.pack("<I", len(content)) + content)
+
+
+def mode(name):
+    """How to compile an entry: as its name says (`x.eval.py`, `x.single.py`), as a file otherwise."""
+    marked = name.endswith((".eval.py", ".single.py"))
+    return name.split(".")[-2] if marked else "exec"

@@ -1,11 +1,10 @@
 """Compiles every source of a bundle with the interpreter that runs this.
 
-    python3.13 compile_bundle.py SOURCES ANSWERS [--mode exec|eval|single] [--optimize 0|1|2]
+    python3.13 compile_bundle.py SOURCES ANSWERS [--optimize 0|1|2]
 
 An answer is `C` and the marshalled code object, or `E` and the exception as JSON: its type, and for a
 syntax error what a traceback shows (message, line, offset, end line, end offset). The file name given to
-`compile()` is the entry's name. An entry named `x:eval` or `x:single` is compiled in that mode, whatever
-`--mode` says.
+`compile()` is the entry's name.
 """
 
 import argparse
@@ -19,12 +18,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import bundle
 
 
-def answer(name, source, mode, optimize):
-    base, _, suffix = name.rpartition(":")
-    if base and suffix in ("eval", "single"):
-        mode = suffix
+def answer(name, source, optimize):
     try:
-        code = compile(source, name, mode, dont_inherit=True, optimize=optimize)
+        code = compile(source, name, bundle.mode(name), dont_inherit=True, optimize=optimize)
     except Exception as error:
         return b"E" + json.dumps(describe(error)).encode()
     return b"C" + marshal.dumps(code)
@@ -44,14 +40,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sources")
     parser.add_argument("answers")
-    parser.add_argument("--mode", default="exec")
     parser.add_argument("--optimize", type=int, default=0)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     bundle.write(
         options.answers,
         (
-            (name, answer(name, source, options.mode, options.optimize))
+            (name, answer(name, source, options.optimize))
             for name, source in bundle.read(options.sources)
         ),
     )
