@@ -8,7 +8,7 @@ def describe(shape):
     match shape:
         case {"kind": "circle", "radius": r}:
             return f"a circle of {r}"
-        case ("square", side) | ("rectangle", side, side):
+        case ["square", side] | {"kind": "square", "side": side}:
             return f"a square of {side}"
         case ["polygon", first, *_] if first:
             return "a polygon"
@@ -18,5 +18,5 @@ def describe(shape):
             return "something else"
 
 
-for shape in {"kind": "circle", "radius": 2}, ("rectangle", 3, 3), ["polygon", 1, 2], "dot", 5:
+for shape in {"kind": "circle", "radius": 2}, ("square", 3), ["polygon", 1, 2], "dot", 5:
     print(describe(shape))

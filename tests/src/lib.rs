@@ -6,8 +6,10 @@
 
 pub mod bundle;
 pub mod conformance;
+pub mod goldens;
 pub mod interpreter;
 pub mod oracle;
+pub mod refusals;
 pub mod scoreboard;
 pub mod subject;
 

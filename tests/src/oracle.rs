@@ -42,7 +42,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// Our error as Python would show it: columns count characters from 1, and are absent if unknown.
-    pub fn of(error: &SyntaxError, source: &[u8]) -> Self {
+    pub fn of(error: &SyntaxError, source: &str) -> Self {
         let mut refusal = Self {
             kind: error.kind.to_string(),
             message: error.message.clone(),
@@ -67,12 +67,15 @@ impl Refusal {
 }
 
 /// How many characters the first `column` bytes of a line hold.
-fn characters(source: &[u8], line: i32, column: i32) -> i32 {
+fn characters(source: &str, line: i32, column: i32) -> i32 {
     let index = usize::try_from(line - 1).unwrap_or_default();
-    let text = source.split(|byte| *byte == b'\n').nth(index).unwrap_or_default();
-    let head = &text[..text.len().min(column as usize)];
-    let beyond = column as usize - head.len();
-    (String::from_utf8_lossy(head).chars().count() + beyond) as i32
+    let text = source.split('\n').nth(index).unwrap_or_default();
+    let column = column as usize;
+    match text.get(..column) {
+        Some(head) => head.chars().count() as i32,
+        // Past the end, where the newline is.
+        None => (text.chars().count() + column.saturating_sub(text.len())) as i32,
+    }
 }
 
 impl fmt::Display for Refusal {

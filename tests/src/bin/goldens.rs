@@ -1,0 +1,29 @@
+//! Writes everything that is committed as CPython's word: listings of the examples and fixtures, answers to
+//! the invalid programs.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
+
+use std::process::ExitCode;
+
+use bytescope_bytecode::Version;
+use bytescope_tests::interpreter::Interpreter;
+use bytescope_tests::{goldens, refusals};
+
+fn main() -> ExitCode {
+    match write() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write() -> Result<(), Box<dyn std::error::Error>> {
+    let interpreter = Interpreter::find(Version::V3_13_0)?;
+    println!("{interpreter}");
+    for folder in goldens::FOLDERS {
+        println!("{folder}: {} programs", goldens::write(&interpreter, folder)?);
+    }
+    println!("tests/errors: {} programs", refusals::write(&interpreter)?);
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Programs that CPython refuses, with what it says: the files of `tests/errors`.
+//!
+//! Such a file is a list of programs, each after a line `===` and followed by a line `---` with CPython's
+//! answer, which [`write`] fills in: the exception, its message, and `line:column-end line:end column` with
+//! `?` for what is absent; or `compiles`, for some programs look wrong and are not.
+
+use std::path::PathBuf;
+use std::{fs, io};
+
+use crate::bundle::Bundle;
+use crate::interpreter::Interpreter;
+use crate::oracle::{self, Answer};
+use crate::repository;
+
+const PROGRAM: &str = "===\n";
+const ANSWER: &str = "\n--- ";
+
+/// A program and CPython's answer to it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The program. It ends without a newline.
+    pub program: String,
+    /// What CPython says; empty if it was not asked yet.
+    pub answer: String,
+}
+
+/// The files, sorted.
+pub fn files() -> io::Result<Vec<PathBuf>> {
+    let folder = fs::read_dir(repository().join("tests/errors"))?;
+    let mut files = folder.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// The cases in the text of a file.
+pub fn cases(text: &str) -> Vec<Case> {
+    let parts = text.strip_prefix(PROGRAM).unwrap_or(text).split(&format!("\n{PROGRAM}"));
+    let case = |part: &str| {
+        let part = part.strip_suffix('\n').unwrap_or(part);
+        let (program, answer) = part.rsplit_once(ANSWER).unwrap_or((part, ""));
+        Case { program: program.to_owned(), answer: answer.to_owned() }
+    };
+    parts.map(case).collect()
+}
+
+/// Asks CPython about all programs and writes its answers into the files. Returns how many.
+pub fn write(interpreter: &Interpreter) -> io::Result<usize> {
+    let mut count = 0;
+    for file in files()? {
+        let mut cases = cases(&fs::read_to_string(&file)?);
+        let entries = cases.iter().map(|case| ("error.py".to_owned(), case.program.clone().into_bytes()));
+        let answers =
+            oracle::ask(interpreter, "compile_bundle.py", &Bundle { entries: entries.collect() }, &[])?;
+        let mut text = String::new();
+        for (case, (_, answer)) in cases.iter_mut().zip(&answers.entries) {
+            case.answer = match Answer::decode(answer).map_err(io::Error::other)? {
+                Answer::Code(_) => "compiles".to_owned(),
+                Answer::Error(refusal) => refusal.to_string(),
+            };
+            text.push_str(&format!("{PROGRAM}{}{ANSWER}{}\n", case.program, case.answer));
+        }
+        fs::write(file, text)?;
+        count += cases.len();
+    }
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_are_told_apart() {
+        let cases = cases("===\na\n\nb\n--- compiles\n===\nc\n");
+        let parts: Vec<_> = cases.iter().map(|case| (case.program.as_str(), case.answer.as_str())).collect();
+        assert_eq!(parts, [("a\n\nb", "compiles"), ("c", "")]);
+    }
+}
