@@ -35,7 +35,8 @@ pub fn files() -> io::Result<Vec<PathBuf>> {
 
 /// The cases in the text of a file.
 pub fn cases(text: &str) -> Vec<Case> {
-    let parts = text.strip_prefix(PROGRAM).unwrap_or(text).split(&format!("\n{PROGRAM}"));
+    let separator = format!("\n{PROGRAM}");
+    let parts = text.strip_prefix(PROGRAM).unwrap_or(text).split(&separator);
     let case = |part: &str| {
         let part = part.strip_suffix('\n').unwrap_or(part);
         let (program, answer) = part.rsplit_once(ANSWER).unwrap_or((part, ""));

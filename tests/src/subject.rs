@@ -44,22 +44,23 @@ impl From<Answer> for Outcome {
     }
 }
 
-/// Compiles a source. An entry named `x:eval` or `x:single` is compiled in that mode, any other as a file.
+/// Compiles a source. An entry named `x.eval.py` or `x.single.py` is compiled in that mode, any other as a file.
 pub fn compile(name: &str, source: &[u8], settings: Settings) -> Outcome {
-    match compile_source(name, source, settings) {
+    let text = String::from_utf8_lossy(source).replace("\r\n", "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    match compile_text(name, text, settings) {
         Ok(code) => Outcome::Code(Box::new(code)),
-        Err(error) => Outcome::Refused(Refusal::of(&error, source)),
+        Err(error) => Outcome::Refused(Refusal::of(&error, text)),
     }
 }
 
-fn compile_source(name: &str, source: &[u8], settings: Settings) -> Result<CodeObject, SyntaxError> {
-    let mode = match name.rsplit_once(':') {
+fn compile_text(name: &str, text: &str, settings: Settings) -> Result<CodeObject, SyntaxError> {
+    let mode = match name.strip_suffix(".py").and_then(|name| name.rsplit_once('.')) {
         Some((_, "eval")) => Mode::Eval,
         Some((_, "single")) => Mode::Single,
         _ => Mode::Exec,
     };
-    let text = String::from_utf8_lossy(source).replace("\r\n", "\n");
-    let parsed = bytescope_syntax::parse(text.trim_start_matches('\u{feff}'), mode, settings.version)?;
+    let parsed = bytescope_syntax::parse(text, mode, settings.version)?;
     let options =
         Options { version: settings.version, optimize: settings.optimize, filename: Name::from(name) };
     with_stack_for(parsed.depth, || bytescope_compiler::compile(parsed.into_module(), &options))
