@@ -46,11 +46,13 @@ impl From<Answer> for Outcome {
 
 /// Compiles a source. An entry named `x.eval.py` or `x.single.py` is compiled in that mode, any other as a file.
 pub fn compile(name: &str, source: &[u8], settings: Settings) -> Outcome {
-    let text = String::from_utf8_lossy(source).replace("\r\n", "\n");
-    let text = text.trim_start_matches('\u{feff}');
-    match compile_text(name, text, settings) {
+    let text = match bytescope_syntax::decode(source) {
+        Ok(text) => text,
+        Err(error) => return Outcome::Refused(Refusal::of(&error, &String::from_utf8_lossy(source))),
+    };
+    match compile_text(name, &text, settings) {
         Ok(code) => Outcome::Code(Box::new(code)),
-        Err(error) => Outcome::Refused(Refusal::of(&error, text)),
+        Err(error) => Outcome::Refused(Refusal::of(&error, &text)),
     }
 }
 
