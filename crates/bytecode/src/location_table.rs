@@ -182,7 +182,7 @@ impl Decoder<'_> {
                 Location::new(line, end, self.column()?, self.column()?)
             }
             ONE_LINE.. => {
-                self.advance_line(i32::from(code - ONE_LINE))?;
+                self.advance_line(i32::from(code - ONE_LINE), self.position)?;
                 let column = i32::from(self.byte()?);
                 Location::new(self.line, self.line, column, i32::from(self.byte()?))
             }
@@ -230,15 +230,17 @@ impl Decoder<'_> {
     }
 
     fn next_line(&mut self) -> Result<i32, DecodeError> {
+        let start = self.position;
         let value = self.unsigned()?;
         let magnitude = (value >> 1) as i32;
-        self.advance_line(if value & 1 == 1 { -magnitude } else { magnitude })?;
+        self.advance_line(if value & 1 == 1 { -magnitude } else { magnitude }, start)?;
         Ok(self.line)
     }
 
-    fn advance_line(&mut self, delta: i32) -> Result<(), DecodeError> {
+    /// Moves on by a number of lines that was read at `offset`.
+    fn advance_line(&mut self, delta: i32, offset: usize) -> Result<(), DecodeError> {
         let line = self.line.checked_add(delta);
-        self.line = line.ok_or(DecodeError::new(self.position, DecodeProblem::NumberTooLarge))?;
+        self.line = line.ok_or(DecodeError::new(offset, DecodeProblem::NumberTooLarge))?;
         Ok(())
     }
 }

@@ -15,13 +15,17 @@
 //! ```
 
 pub mod ast;
+mod dump;
 mod error;
 mod lines;
 mod lower;
 mod parse;
+mod source;
 mod stack;
 
+pub use dump::dump;
 pub use error::{ErrorKind, SyntaxError};
 pub use lines::LineIndex;
 pub use parse::{Mode, Parsed, parse};
+pub use source::{decode, normalize};
 pub use stack::with_stack_for;
