@@ -69,16 +69,28 @@ fn compile_text(name: &str, text: &str, settings: Settings) -> Result<CodeObject
 }
 
 thread_local! {
-    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What the last panic of this thread said; `None` where nobody asked.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Runs something that should not panic, and says what happened if it does.
 pub fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        panic::set_hook(Box::new(|info| LAST_PANIC.set(info.to_string().replace('\n', " "))));
+        let other_hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let asked = LAST_PANIC.with_borrow_mut(|last| {
+                last.as_mut().map(|last| *last = info.to_string().replace('\n', " ")).is_some()
+            });
+            if !asked {
+                other_hook(info);
+            }
+        }));
     });
-    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Outcome::Panicked(LAST_PANIC.take()))
+    LAST_PANIC.set(Some(String::new()));
+    let result = panic::catch_unwind(AssertUnwindSafe(run));
+    let message = LAST_PANIC.take().unwrap_or_default();
+    result.unwrap_or(Outcome::Panicked(message))
 }
 
 /// Calls `work` with 0, 1, … `count - 1` on as many threads as there are cores, each with a large stack, and
