@@ -137,7 +137,7 @@ fn optimize_case(given: Lines) -> Vec<String> {
     unit.consts.extend(consts.split("; ").filter(|text| !text.is_empty()).map(constant));
     let dialect = Dialect::of(Version::V3_13_0);
     let end = dialect.passes.iter().position(|pass| *pass == Pass::CalculateStackdepth).unwrap();
-    let lowered = flowgraph::run(&mut unit, &dialect, &dialect.passes[..end], None).unwrap();
+    let lowered = flowgraph::run_passes(&mut unit, &dialect, &dialect.passes[..end], None).unwrap();
     let consts: Vec<String> = unit.consts.iter().map(repr).collect();
     let mut lines = vec![format!("consts {}", consts.join("; "))];
     for instruction in lowered.instructions {
@@ -172,7 +172,7 @@ fn assemble_case(given: Lines) -> Vec<String> {
         Pass::NormalizeJumps,
     ];
     let dialect = Dialect::of(Version::V3_13_0);
-    let lowered = flowgraph::run(&mut unit, &dialect, &passes, None);
+    let lowered = flowgraph::run_passes(&mut unit, &dialect, &passes, None);
     match lowered.and_then(|lowered| assemble(unit, lowered, "unit.py".into(), &dialect)) {
         Err(error) => vec![format!("error {error}")],
         Ok(code) => vec![

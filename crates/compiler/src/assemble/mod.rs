@@ -1,7 +1,7 @@
 //! From the final instructions to the code object (CPython's `assemble.c`).
 //!
-//! Jumps get their direction and distance ([`jumps`]), instructions become bytes, locations and handlers
-//! become tables, names become slots ([`localsplus`]). The encodings themselves are the `bytecode` crate's.
+//! Jumps get their direction and distance, instructions become bytes, locations and handlers become tables,
+//! names become slots. The encodings themselves are the `bytecode` crate's.
 
 mod jumps;
 mod localsplus;

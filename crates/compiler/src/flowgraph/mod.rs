@@ -51,11 +51,11 @@ pub fn optimize(
     dialect: &Dialect,
     observer: Option<&mut dyn Observer>,
 ) -> Result<Lowered, SyntaxError> {
-    run(unit, dialect, dialect.passes, observer)
+    run_passes(unit, dialect, dialect.passes, observer)
 }
 
 /// Takes a unit's instructions through some passes, in this order.
-pub fn run(
+pub fn run_passes(
     unit: &mut CodeUnit,
     dialect: &Dialect,
     passes: &[Pass],
