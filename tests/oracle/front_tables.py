@@ -44,8 +44,8 @@ def scopes(source):
     try:
         return "".join(listing(_symtable.symtable(source, "", "exec")))
     except SyntaxError as error:
-        start, end = f"{error.lineno}:{error.offset - 1}", f"{error.end_lineno}:{error.end_offset - 1}"
-        return f"{start}-{end} {error.msg}\n"
+        end = f"-{error.end_lineno}:{error.end_offset - 1}" if error.end_offset else ""
+        return f"{error.lineno}:{error.offset - 1}{end} {error.msg}\n"
 
 
 def rewrite_table(path, answer):

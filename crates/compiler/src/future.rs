@@ -48,7 +48,7 @@ impl FutureFeatures {
                 break;
             }
             for name in names {
-                features.flags |= flag(name)?;
+                features.flags |= flag(name, statement.location)?;
             }
             features.location = statement.location;
         }
@@ -61,17 +61,19 @@ impl FutureFeatures {
     }
 }
 
-/// The flag of one feature; none for those that are no longer optional (`future_check_features`).
-fn flag(feature: &Alias) -> Result<CodeFlags, SyntaxError> {
+/// The flag of one feature; none for those that are no longer optional (`future_check_features`). An error
+/// is reported where the statement starts, without an end.
+fn flag(feature: &Alias, statement: Location) -> Result<CodeFlags, SyntaxError> {
+    let refuse = |message: &str| {
+        let start = Location::new(statement.lineno, -1, statement.col_offset, -1);
+        Err(SyntaxError::new(message, start))
+    };
     match &*feature.name {
         "annotations" => Ok(CodeFlags::FUTURE_ANNOTATIONS),
         "barry_as_FLUFL" => Ok(CodeFlags::FUTURE_BARRY_AS_BDFL),
-        "braces" => Err(SyntaxError::new("not a chance", feature.location)),
+        "braces" => refuse("not a chance"),
         name if MANDATORY.contains(&name) => Ok(CodeFlags::empty()),
-        name => {
-            let message = format!("future feature {name:.100} is not defined");
-            Err(SyntaxError::new(message, feature.location))
-        }
+        name => refuse(&format!("future feature {name:.100} is not defined")),
     }
 }
 
