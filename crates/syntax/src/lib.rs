@@ -17,11 +17,13 @@
 pub mod ast;
 mod dump;
 mod error;
+mod grammar;
 mod lines;
 mod lower;
 mod parse;
 mod source;
 mod stack;
+mod tokens;
 
 pub use dump::dump;
 pub use error::{ErrorKind, SyntaxError};
@@ -29,3 +31,4 @@ pub use lines::LineIndex;
 pub use parse::{Mode, Parsed, parse};
 pub use source::{decode, normalize};
 pub use stack::with_stack_for;
+pub use tokens::{Token, TokenKind, tokens};

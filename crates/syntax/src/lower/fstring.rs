@@ -177,7 +177,9 @@ impl Lowering<'_> {
             end = self.source[start..end].rfind('!').map_or(end, |bang| start + bang);
         }
         let mut text = &self.source[start..end];
-        if let Some(cut) = top_level_not_equal(text) {
+        if self.grammar.debug_text_ends_at_not_equal
+            && let Some(cut) = top_level_not_equal(text)
+        {
             text = &text[..cut];
         }
         let text = self.decoded(&without_comments(text), raw);

@@ -24,6 +24,7 @@ use ruff_text_size::{Ranged, TextRange};
 use rustc_hash::FxHashSet;
 
 use crate::ast::{Expr, ExprKind};
+use crate::grammar::Grammar;
 use crate::{ErrorKind, LineIndex, SyntaxError};
 
 /// Levels of statements and expressions that a tree may have: what CPython's passes over it can visit.
@@ -41,7 +42,7 @@ const STACK_CHUNK: usize = 4 * 1024 * 1024;
 pub(crate) struct Lowering<'source> {
     source: &'source str,
     lines: &'source LineIndex,
-    version: Version,
+    grammar: Grammar,
     names: FxHashSet<Name>,
     depth: u32,
     deepest: u32,
@@ -51,7 +52,7 @@ pub(crate) struct Lowering<'source> {
 impl<'source> Lowering<'source> {
     pub(crate) fn new(source: &'source str, lines: &'source LineIndex, version: Version) -> Self {
         let names = FxHashSet::default();
-        Self { source, lines, version, names, depth: 0, deepest: 0, error: None }
+        Self { source, lines, grammar: Grammar::of(version), names, depth: 0, deepest: 0, error: None }
     }
 
     /// How deep the lowered tree is, and, if CPython refuses it, why.

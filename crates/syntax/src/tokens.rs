@@ -1,0 +1,210 @@
+//! The tokens of a source, as Python's `tokenize` module has them.
+//!
+//! The parser library's lexer finds them; what differs is mended here: there is an `ENDMARKER`, text in
+//! f-strings is cut after a doubled brace, line ends are one column wide. `tokenize`'s first token,
+//! `ENCODING`, is left to the caller, who knows the bytes.
+
+use bytescope_bytecode::Location;
+use ruff_python_ast::token::{Token as LibraryToken, TokenKind as Library};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::Ranged;
+
+use crate::LineIndex;
+
+/// The type of a token, by its name in Python's `token` module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are Python's")]
+pub enum TokenKind {
+    EndMarker,
+    Name,
+    Number,
+    String,
+    Newline,
+    Indent,
+    Dedent,
+    Op,
+    Comment,
+    Nl,
+    FStringStart,
+    FStringMiddle,
+    FStringEnd,
+    ErrorToken,
+}
+
+impl TokenKind {
+    /// Python's spelling: `NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EndMarker => "ENDMARKER",
+            Self::Name => "NAME",
+            Self::Number => "NUMBER",
+            Self::String => "STRING",
+            Self::Newline => "NEWLINE",
+            Self::Indent => "INDENT",
+            Self::Dedent => "DEDENT",
+            Self::Op => "OP",
+            Self::Comment => "COMMENT",
+            Self::Nl => "NL",
+            Self::FStringStart => "FSTRING_START",
+            Self::FStringMiddle => "FSTRING_MIDDLE",
+            Self::FStringEnd => "FSTRING_END",
+            Self::ErrorToken => "ERRORTOKEN",
+        }
+    }
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'source> {
+    /// Its type.
+    pub kind: TokenKind,
+    /// Its text. That of a cut `FSTRING_MIDDLE` ends in one brace.
+    pub text: &'source str,
+    /// Where it stands. Columns count bytes, as everywhere here; `tokenize` counts characters.
+    pub location: Location,
+}
+
+impl Token<'_> {
+    /// The name of the exact type that `tokenize -e` shows: `LPAR` for `(`, otherwise that of the kind.
+    pub fn exact_name(&self) -> &'static str {
+        if self.kind != TokenKind::Op {
+            return self.kind.name();
+        }
+        let operator = OPERATORS.iter().find(|(text, _)| *text == self.text);
+        operator.map_or("OP", |(_, name)| name)
+    }
+}
+
+/// `EXACT_TOKEN_TYPES` of Python's `token` module.
+const OPERATORS: [(&str, &str); 48] = [
+    ("!", "EXCLAMATION"),
+    ("!=", "NOTEQUAL"),
+    ("%", "PERCENT"),
+    ("%=", "PERCENTEQUAL"),
+    ("&", "AMPER"),
+    ("&=", "AMPEREQUAL"),
+    ("(", "LPAR"),
+    (")", "RPAR"),
+    ("*", "STAR"),
+    ("**", "DOUBLESTAR"),
+    ("**=", "DOUBLESTAREQUAL"),
+    ("*=", "STAREQUAL"),
+    ("+", "PLUS"),
+    ("+=", "PLUSEQUAL"),
+    (",", "COMMA"),
+    ("-", "MINUS"),
+    ("-=", "MINEQUAL"),
+    ("->", "RARROW"),
+    (".", "DOT"),
+    ("...", "ELLIPSIS"),
+    ("/", "SLASH"),
+    ("//", "DOUBLESLASH"),
+    ("//=", "DOUBLESLASHEQUAL"),
+    ("/=", "SLASHEQUAL"),
+    (":", "COLON"),
+    (":=", "COLONEQUAL"),
+    (";", "SEMI"),
+    ("<", "LESS"),
+    ("<<", "LEFTSHIFT"),
+    ("<<=", "LEFTSHIFTEQUAL"),
+    ("<=", "LESSEQUAL"),
+    ("=", "EQUAL"),
+    ("==", "EQEQUAL"),
+    (">", "GREATER"),
+    (">=", "GREATEREQUAL"),
+    (">>", "RIGHTSHIFT"),
+    (">>=", "RIGHTSHIFTEQUAL"),
+    ("@", "AT"),
+    ("@=", "ATEQUAL"),
+    ("[", "LSQB"),
+    ("]", "RSQB"),
+    ("^", "CIRCUMFLEX"),
+    ("^=", "CIRCUMFLEXEQUAL"),
+    ("{", "LBRACE"),
+    ("|", "VBAR"),
+    ("|=", "VBAREQUAL"),
+    ("}", "RBRACE"),
+    ("~", "TILDE"),
+];
+
+/// The tokens of `source`, decoded text as for [`parse`](crate::parse). Sources that do not parse have
+/// tokens too: what cannot be one is an `ERRORTOKEN`.
+pub fn tokens(source: &str) -> Vec<Token<'_>> {
+    let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
+    let lines = LineIndex::new(source);
+    let mut tokens = Vec::with_capacity(parsed.tokens().len() + 1);
+    for token in parsed.tokens() {
+        push(source, &lines, token, &mut tokens);
+    }
+    let end = source.len() as u32;
+    let (lineno, col_offset) = lines.position(end);
+    // A last line without its end counts as ended.
+    let (lineno, col_offset) = if col_offset == 0 { (lineno, 0) } else { (lineno + 1, 0) };
+    let location = Location::new(lineno, lineno, col_offset, col_offset);
+    tokens.push(Token { kind: TokenKind::EndMarker, text: "", location });
+    tokens
+}
+
+fn push<'source>(
+    source: &'source str,
+    lines: &LineIndex,
+    token: &LibraryToken,
+    tokens: &mut Vec<Token<'source>>,
+) {
+    let (start, end) = (token.start().to_u32(), token.end().to_u32());
+    let text = &source[token.range()];
+    let kind = match token.kind() {
+        Library::Name => TokenKind::Name,
+        Library::Int | Library::Float | Library::Complex => TokenKind::Number,
+        Library::String => TokenKind::String,
+        Library::FStringStart => TokenKind::FStringStart,
+        Library::FStringEnd => TokenKind::FStringEnd,
+        Library::FStringMiddle => {
+            push_middles(lines, text, start, tokens);
+            return;
+        }
+        Library::Comment => TokenKind::Comment,
+        kind @ (Library::Newline | Library::NonLogicalNewline) => {
+            let kind = if kind == Library::Newline { TokenKind::Newline } else { TokenKind::Nl };
+            let (lineno, col_offset) = lines.position(start);
+            let location = Location::new(lineno, lineno, col_offset, col_offset + 1);
+            tokens.push(Token { kind, text, location });
+            return;
+        }
+        Library::Indent => TokenKind::Indent,
+        Library::Dedent => TokenKind::Dedent,
+        Library::EndOfFile => return,
+        Library::Unknown => TokenKind::ErrorToken,
+        kind if kind.is_keyword() => TokenKind::Name,
+        _ => TokenKind::Op,
+    };
+    tokens.push(Token { kind, text, location: lines.location(start, end) });
+}
+
+/// Cuts the text of an f-string after the first of two braces.
+fn push_middles<'source>(
+    lines: &LineIndex,
+    text: &'source str,
+    offset: u32,
+    tokens: &mut Vec<Token<'source>>,
+) {
+    let mut push = |start: usize, end: usize| {
+        let location = lines.location(offset + start as u32, offset + end as u32);
+        tokens.push(Token { kind: TokenKind::FStringMiddle, text: &text[start..end], location });
+    };
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, b'{' | b'}') && bytes.get(at + 1) == Some(&byte) {
+            push(start, at + 1);
+            start = at + 2;
+            at = start;
+        } else {
+            at += 1;
+        }
+    }
+    if start < text.len() {
+        push(start, text.len());
+    }
+}
