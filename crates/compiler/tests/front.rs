@@ -1,6 +1,8 @@
 //! The phases before code generation against tables of a real CPython's answers (`data/`, written by
 //! `tests/oracle/front_tables.py`).
 
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
 use bytescope_bytecode::{Location, Version};
 use bytescope_compiler::fold::fold;
 use bytescope_compiler::future::FutureFeatures;
