@@ -37,7 +37,8 @@ pub(super) static OPCODES: &[Description] = &[
         stack: "( first, second -- result )",
         details: "The argument is the function's number: 1 puts together what `except*` leaves \
                   unhandled, 2 and 3 make bounded and constrained type variables, 4 gives a function its \
-                  type parameters, 5 sets a type parameter's default.",
+                  type parameters, 5 sets a type parameter's default. They are too rare for opcodes of \
+                  their own.",
         example: Some("def f[T](x: T): pass"),
     },
     Description {
@@ -45,7 +46,8 @@ pub(super) static OPCODES: &[Description] = &[
         summary: "Calls a callable with positional and keyword arguments.",
         stack: "( callable, self or NULL, arg, …, names -- result )",
         details: "The argument is the number of all arguments; the tuple of names, a constant, says what \
-                  the last of them are called.",
+                  the last of them are called. The tuple goes on top, after all arguments, so that the \
+                  callee can match them by name.",
         example: Some("print(\"hello\", end=\"\")"),
     },
     Description {

@@ -16,7 +16,8 @@ pub(super) static OPCODES: &[Description] = &[
         opcode: Opcode::BUILD_LIST,
         summary: "Makes a list of the topmost values.",
         stack: "( item, … -- list )",
-        details: "The argument is how many there are; 0 makes an empty list that is filled afterwards.",
+        details: "The argument is how many there are; 0 makes an empty list that is filled afterwards. \
+                  Displays with a star, and comprehensions, start from the empty one.",
         example: Some("[x, y]"),
     },
     Description {
@@ -24,7 +25,7 @@ pub(super) static OPCODES: &[Description] = &[
         summary: "Makes a dictionary from keys and values.",
         stack: "( key, value, … -- dict )",
         details: "The argument is how many pairs there are; 0 makes an empty dictionary that is filled \
-                  afterwards.",
+                  afterwards. Dictionary comprehensions and displays with `**` start from the empty one.",
         example: Some("{x: y}"),
     },
     Description {

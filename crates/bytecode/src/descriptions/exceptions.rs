@@ -41,7 +41,8 @@ except ValueError: pass",
         opcode: Opcode::LOAD_ASSERTION_ERROR,
         summary: "Pushes AssertionError.",
         stack: "( -- AssertionError )",
-        details: "A failing assert raises the real one, whatever the program has done to the name.",
+        details: "A failing assert raises the real one, whatever the program has done to the name. It is \
+                  called with the message, if there is one, and raised.",
         example: Some("assert x"),
     },
     Description {

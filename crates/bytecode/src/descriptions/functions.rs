@@ -22,7 +22,8 @@ def outer(x):
         summary: "Pushes the function that builds classes.",
         stack: "( -- function )",
         details: "It is `builtins.__build_class__`, which is then called with the body of the class as a \
-                  function, the name, the bases and the keywords.",
+                  function, the name, the bases and the keywords. The look-up is by name among the \
+                  built-ins, so replacing it there changes how classes are made.",
         example: Some("class C: pass"),
     },
     Description {
@@ -50,7 +51,8 @@ def outer(x):
         opcode: Opcode::SETUP_ANNOTATIONS,
         summary: "Makes sure that the namespace has an `__annotations__` dictionary.",
         stack: "( -- )",
-        details: "It stands at the start of modules and class bodies that annotate any variable.",
+        details: "It stands at the start of modules and class bodies that annotate any variable. A \
+                  dictionary that is there already is kept.",
         example: Some("x: int = 1"),
     },
     Description {
@@ -58,7 +60,8 @@ def outer(x):
         summary: "Attaches defaults, annotations or a closure to a new function.",
         stack: "( value, function -- function )",
         details: "The argument says what the value is: 1 a tuple of defaults, 2 a dictionary of keyword \
-                  defaults, 4 a tuple of annotations, 8 a tuple of cells.",
+                  defaults, 4 a tuple of annotations, 8 a tuple of cells. There is one of these for each \
+                  thing that the function has; a plain function has none.",
         example: Some("def f(x=1): pass"),
     },
 ];

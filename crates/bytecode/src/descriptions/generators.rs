@@ -46,7 +46,8 @@ async def f():
         summary: "Drops the iterator that was waited for and keeps its result.",
         stack: "( iterator, result -- result )",
         details: "It stands where SEND jumps to when the iterator is exhausted: the end of every await \
-                  and yield from.",
+                  and yield from. An exhausted generator has handed over its return value, and there is \
+                  nothing left to ask it.",
         example: Some(
             "\
 def f(it):

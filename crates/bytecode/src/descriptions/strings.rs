@@ -16,7 +16,9 @@ pub(super) static OPCODES: &[Description] = &[
         opcode: Opcode::CONVERT_VALUE,
         summary: "Makes a string of a value by str, repr or ascii.",
         stack: "( value -- string )",
-        details: "The argument is 1 for !s, 2 for !r and 3 for !a, as written in an f-string's field.",
+        details: "The argument is 1 for !s, 2 for !r and 3 for !a, as written in an f-string's field. \
+                  What it yields is a string, so formatting it afterwards does little unless there is a \
+                  specification.",
         example: Some("f\"{name!r}\""),
     },
     Description {
@@ -24,7 +26,7 @@ pub(super) static OPCODES: &[Description] = &[
         summary: "Formats a value without a format specification.",
         stack: "( value -- string )",
         details: "Calls the value's `__format__` with an empty string; a value that is exactly a str is \
-                  left as it is.",
+                  left as it is. The result is a piece for BUILD_STRING, or the whole f-string.",
         example: Some("f\"{name}\""),
     },
     Description {
@@ -32,7 +34,8 @@ pub(super) static OPCODES: &[Description] = &[
         summary: "Formats a value as its format specification says.",
         stack: "( value, spec -- string )",
         details: "Calls the value's `__format__` with the specification, which may have been put \
-                  together from fields itself.",
+                  together from fields itself. The result is a piece for BUILD_STRING, or the whole \
+                  f-string.",
         example: Some("f\"{price:.2f}\""),
     },
 ];

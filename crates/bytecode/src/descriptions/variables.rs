@@ -169,7 +169,7 @@ def f():
         summary: "Pushes the namespace in which the code runs.",
         stack: "( -- mapping )",
         details: "A class body needs it to look up a name that an enclosing function also has, and to \
-                  remember the namespace for annotation scopes.",
+                  remember the namespace for annotation scopes. Nothing else uses it.",
         example: Some(
             "\
 def f(x):
