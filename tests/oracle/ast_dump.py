@@ -1,10 +1,9 @@
 """The syntax tree of every source of a bundle, as the interpreter that runs this parses it.
 
-    python3.13 ast_dump.py SOURCES ANSWERS [--mode exec|eval|single]
+    python3.13 ast_dump.py SOURCES ANSWERS
 
 An answer is `E` and the exception as JSON (type and message, or what a traceback shows), or `T` and the
-tree in the format of the crate bytescope-syntax (`dump.rs`), without the last line end. An entry named `x:eval` or `x:single` is
-parsed in that mode, whatever `--mode` says.
+tree in the format of the crate bytescope-syntax (`dump.rs`), without the last line end.
 
 The format: one line for each node, two spaces deeper than its parent:
 
@@ -21,7 +20,6 @@ Values: `True`, `12`, `0x1f…` (an integer that needs more than 64 bits), `floa
 anything else, `"` and `\\` included, is `\\u{HEX}`; in bytes it is `\\xHH`.
 """
 
-import argparse
 import ast
 import json
 import os
@@ -113,37 +111,18 @@ def dump(root):
     return "\n".join(lines)
 
 
-def describe(error):
-    shown = {"type": type(error).__name__, "message": str(error)}
-    if isinstance(error, SyntaxError):
-        shown["message"] = error.msg
-        for field in ("lineno", "offset", "end_lineno", "end_offset"):
-            shown[field] = getattr(error, field)
-    return shown
-
-
-def answer(name, source, mode):
-    base, _, suffix = name.rpartition(":")
-    if base and suffix in ("eval", "single"):
-        mode = suffix
+def answer(name, source):
     try:
-        tree = ast.parse(source, name, mode)
+        tree = ast.parse(source, name, bundle.mode(name))
     except Exception as error:
-        return b"E" + json.dumps(describe(error)).encode()
+        return b"E" + json.dumps(bundle.exception(error)).encode()
     return b"T" + dump(tree).encode()
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("sources")
-    parser.add_argument("answers")
-    parser.add_argument("--mode", default="exec")
-    options = parser.parse_args()
+    sources, answers = sys.argv[1:]
     warnings.simplefilter("ignore")
-    bundle.write(
-        options.answers,
-        ((name, answer(name, source, options.mode)) for name, source in bundle.read(options.sources)),
-    )
+    bundle.write(answers, ((name, answer(name, source)) for name, source in bundle.read(sources)))
 
 
 main()

@@ -38,3 +38,13 @@ def mode(name):
     """How to compile an entry: as its name says (`x.eval.py`, `x.single.py`), as a file otherwise."""
     marked = name.endswith((".eval.py", ".single.py"))
     return name.split(".")[-2] if marked else "exec"
+
+
+def exception(error):
+    """What a traceback shows of an exception."""
+    shown = {"type": type(error).__name__, "message": str(error)}
+    if isinstance(error, SyntaxError):
+        shown["message"] = error.msg
+        for field in ("lineno", "offset", "end_lineno", "end_offset"):
+            shown[field] = getattr(error, field)
+    return shown

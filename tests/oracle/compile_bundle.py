@@ -22,18 +22,8 @@ def answer(name, source, optimize):
     try:
         code = compile(source, name, bundle.mode(name), dont_inherit=True, optimize=optimize)
     except Exception as error:
-        return b"E" + json.dumps(describe(error)).encode()
+        return b"E" + json.dumps(bundle.exception(error)).encode()
     return b"C" + marshal.dumps(code)
-
-
-def describe(error):
-    """What a traceback shows of an exception."""
-    shown = {"type": type(error).__name__, "message": str(error)}
-    if isinstance(error, SyntaxError):
-        shown["message"] = error.msg
-        for field in ("lineno", "offset", "end_lineno", "end_offset"):
-            shown[field] = getattr(error, field)
-    return shown
 
 
 def main():

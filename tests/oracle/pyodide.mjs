@@ -17,7 +17,10 @@ if (!script) {
 
 const home = path.resolve(folder, "node_modules", "pyodide");
 const { loadPyodide } = await import(pathToFileURL(path.join(home, "pyodide.mjs")).href);
-const python = await loadPyodide({ indexURL: home + path.sep });
+const python = await loadPyodide({
+  indexURL: home + path.sep,
+  env: { HOME: "/work", PYTHONHASHSEED: process.env.PYTHONHASHSEED ?? "0" },
+});
 
 for (const [inside, outside] of [["/work", process.cwd()], ["/script", path.dirname(path.resolve(script))]]) {
   python.FS.mkdirTree(inside);

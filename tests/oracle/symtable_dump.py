@@ -46,20 +46,11 @@ def listing(scope, indent=""):
         yield from listing(child, indent)
 
 
-def describe(error):
-    shown = {"type": type(error).__name__, "message": str(error)}
-    if isinstance(error, SyntaxError):
-        shown["message"] = error.msg
-        for field in ("lineno", "offset", "end_lineno", "end_offset"):
-            shown[field] = getattr(error, field)
-    return shown
-
-
 def answer(name, source):
     try:
         top = _symtable.symtable(source, name, "exec")
     except Exception as error:
-        return b"E" + json.dumps(describe(error)).encode()
+        return b"E" + json.dumps(bundle.exception(error)).encode()
     return b"T" + "".join(listing(top)).encode("utf-8", "surrogatepass")
 
 

@@ -1,6 +1,7 @@
 //! Goldens: listings of the examples and fixtures as a real CPython compiles them, committed so that there is
 //! something to compare with where no Python is installed.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{fs, io};
 
@@ -30,9 +31,9 @@ pub fn text(release: &str, listings: &[String; 3]) -> String {
     let mut out = format!("# CPython {release}. Written by: {COMMAND}\n");
     for (level, listing) in listings.iter().enumerate() {
         if level > 0 && *listing == listings[level - 1] {
-            out.push_str(&format!("\n== level {level}: the same\n"));
+            let _ = writeln!(out, "\n== level {level}: the same");
         } else {
-            out.push_str(&format!("\n== level {level}\n{listing}"));
+            let _ = write!(out, "\n== level {level}\n{listing}");
         }
     }
     out

@@ -61,8 +61,9 @@ impl Interpreter {
         path.is_dir().then_some(path)
     }
 
-    /// Runs a script of `tests/oracle` in a folder; paths among the arguments are relative to it.
-    pub fn run(&self, script: &str, folder: &Path, arguments: &[&str]) -> io::Result<()> {
+    /// Runs a script of `tests/oracle` in a folder; paths among the arguments are relative to it. `seed` is the
+    /// one for hashing strings, so that a run can be repeated.
+    pub fn run(&self, script: &str, folder: &Path, seed: u32, arguments: &[&str]) -> io::Result<()> {
         let scripts = repository().join("tests/oracle");
         let mut command = match &self.kind {
             Kind::Native(path) => {
@@ -76,7 +77,8 @@ impl Interpreter {
                 command
             }
         };
-        let output = command.arg(scripts.join(script)).args(arguments).current_dir(folder).output()?;
+        command.arg(scripts.join(script)).args(arguments);
+        let output = command.env("PYTHONHASHSEED", seed.to_string()).current_dir(folder).output()?;
         if output.status.success() {
             return Ok(());
         }

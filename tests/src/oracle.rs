@@ -41,8 +41,20 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Our error as Python would show it: columns count characters from 1, and are absent if unknown.
-    pub fn of(error: &SyntaxError, source: &str) -> Self {
+    /// Our error for a source that cannot be decoded. Where CPython has no position, it says line 0, column -1.
+    pub fn of_source(error: &SyntaxError, source: &[u8]) -> Self {
+        let refusal = Self::of(error, Some(&String::from_utf8_lossy(source)));
+        if error.location.has_line() {
+            refusal
+        } else {
+            Self { lineno: Some(0), offset: Some(-1), ..refusal }
+        }
+    }
+
+    /// Our error as Python would show it. CPython's parser counts characters from 1 in the text of the line; its
+    /// symbol table and code generator count bytes, and know no absent position.
+    pub fn of(error: &SyntaxError, text: Option<&str>) -> Self {
+        let Location { lineno, end_lineno, col_offset, end_col_offset } = error.location;
         let mut refusal = Self {
             kind: error.kind.to_string(),
             message: error.message.clone(),
@@ -53,14 +65,20 @@ impl Refusal {
         };
         let has_position =
             matches!(error.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError);
-        if has_position {
-            let Location { lineno, end_lineno, col_offset, end_col_offset } = error.location;
+        if !has_position {
+            return refusal;
+        }
+        if let Some(text) = text {
             let known = |number: i32| (number >= 0).then_some(number);
             refusal.lineno = known(lineno);
             refusal.end_lineno = known(end_lineno);
-            refusal.offset = known(col_offset).map(|column| characters(source, lineno, column) + 1);
-            refusal.end_offset =
-                known(end_col_offset).map(|column| characters(source, end_lineno, column) + 1);
+            refusal.offset = known(col_offset).map(|column| characters(text, lineno, column) + 1);
+            refusal.end_offset = known(end_col_offset).map(|column| characters(text, end_lineno, column) + 1);
+        } else {
+            refusal.lineno = Some(lineno);
+            refusal.offset = Some(col_offset + 1);
+            refusal.end_lineno = Some(end_lineno);
+            refusal.end_offset = Some(end_col_offset + 1);
         }
         refusal
     }
@@ -110,6 +128,17 @@ pub fn ask(
     sources: &Bundle,
     arguments: &[&str],
 ) -> io::Result<Bundle> {
+    ask_seeded(interpreter, script, sources, arguments, 0)
+}
+
+/// [`ask`] with another seed for hashing strings, on which the order of a few things depends in CPython.
+pub fn ask_seeded(
+    interpreter: &Interpreter,
+    script: &str,
+    sources: &Bundle,
+    arguments: &[&str],
+    seed: u32,
+) -> io::Result<Bundle> {
     let folder = cache();
     fs::create_dir_all(&folder)?;
     let mut hasher = SipHasher13::new();
@@ -117,6 +146,7 @@ pub fn ask(
         hasher.write(&fs::read(repository().join("tests/oracle").join(file))?);
     }
     hasher.write(arguments.join("\0").as_bytes());
+    hasher.write_u32(seed);
     let key = format!("{}-{:016x}-{}", interpreter.version, hasher.finish(), sources.identity());
     let answers = folder.join(format!("{key}.answers"));
     if let Ok(data) = fs::read(&answers)
@@ -126,7 +156,7 @@ pub fn ask(
     }
     let [input, output] = ["sources", "partial"].map(|ending| format!("{key}.{ending}"));
     fs::write(folder.join(&input), sources.encode())?;
-    let run = interpreter.run(script, &folder, &[&[input.as_str(), &output], arguments].concat());
+    let run = interpreter.run(script, &folder, seed, &[&[input.as_str(), &output], arguments].concat());
     fs::remove_file(folder.join(&input))?;
     run?;
     fs::rename(folder.join(&output), &answers)?;

@@ -4,16 +4,24 @@
 //! answer, which [`write`] fills in: the exception, its message, and `line:column-end line:end column` with
 //! `?` for what is absent; or `compiles`, for some programs look wrong and are not.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{fs, io};
+
+use bytescope_bytecode::Version;
 
 use crate::bundle::Bundle;
 use crate::interpreter::Interpreter;
 use crate::oracle::{self, Answer};
 use crate::repository;
+use crate::scoreboard::Scoreboard;
+use crate::subject::{self, Outcome, Settings};
 
 const PROGRAM: &str = "===\n";
 const ANSWER: &str = "\n--- ";
+
+/// The answer to a valid program.
+pub const COMPILES: &str = "compiles";
 
 /// A program and CPython's answer to it.
 #[derive(Clone, Debug)]
@@ -56,15 +64,62 @@ pub fn write(interpreter: &Interpreter) -> io::Result<usize> {
         let mut text = String::new();
         for (case, (_, answer)) in cases.iter_mut().zip(&answers.entries) {
             case.answer = match Answer::decode(answer).map_err(io::Error::other)? {
-                Answer::Code(_) => "compiles".to_owned(),
+                Answer::Code(_) => COMPILES.to_owned(),
                 Answer::Error(refusal) => refusal.to_string(),
             };
-            text.push_str(&format!("{PROGRAM}{}{ANSWER}{}\n", case.program, case.answer));
+            let _ = writeln!(text, "{PROGRAM}{}{ANSWER}{}", case.program, case.answer);
         }
         fs::write(file, text)?;
         count += cases.len();
     }
     Ok(count)
+}
+
+/// Our answer to a program, in the words of the files.
+pub fn answer(program: &str, version: Version) -> String {
+    let settings = Settings { version, optimize: 0 };
+    match subject::guarded(|| subject::compile("error.py", program.as_bytes(), settings)) {
+        Outcome::Code(_) => COMPILES.to_owned(),
+        Outcome::Refused(refusal) => refusal.to_string(),
+        Outcome::Panicked(message) => format!("panicked: {message}"),
+    }
+}
+
+/// The scoreboard of our answers to all programs.
+pub fn compare(version: Version) -> io::Result<Scoreboard> {
+    let mut counts = Vec::new();
+    let mut failing = Vec::new();
+    let mut programs = Bundle::default();
+    for file in files()? {
+        let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let cases = cases(&fs::read_to_string(&file)?);
+        let answers = subject::in_parallel(cases.len(), |index| answer(&cases[index].program, version));
+        let (mut alike, mut same_message, mut identical) = (0, 0, 0);
+        for (case, answer) in cases.iter().zip(&answers) {
+            let message = |text: &str| text.rsplit_once(" (").map(|(message, _)| message.to_owned());
+            alike += usize::from((case.answer == COMPILES) == (answer == COMPILES));
+            same_message += usize::from(message(&case.answer) == message(answer));
+            identical += usize::from(case.answer == *answer);
+            if case.answer != *answer {
+                let program: String = case.program.chars().take(60).collect();
+                failing.push((
+                    format!("{name}: {}", program.escape_debug()),
+                    format!("expected {}, found {answer}", case.answer),
+                ));
+            }
+            programs.entries.push((name.clone(), case.program.clone().into_bytes()));
+        }
+        counts.push((format!("{name}, refused or not"), alike, cases.len()));
+        counts.push((format!("{name}, the message"), same_message, cases.len()));
+        counts.push((format!("{name}, the position as well"), identical, cases.len()));
+    }
+    Ok(Scoreboard {
+        name: format!("errors-{version}"),
+        title: format!("Invalid programs to which the answer is that of CPython {version}."),
+        corpus: format!("tests/errors, {} programs, {}", programs.entries.len(), programs.identity()),
+        counts,
+        failing,
+    })
 }
 
 #[cfg(test)]

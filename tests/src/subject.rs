@@ -7,7 +7,7 @@ use std::thread;
 
 use bytescope_bytecode::{CodeObject, Name, Version};
 use bytescope_compiler::Options;
-use bytescope_syntax::{Mode, SyntaxError, with_stack_for};
+use bytescope_syntax::{Mode, with_stack_for};
 
 use crate::oracle::{Answer, Refusal};
 
@@ -46,26 +46,27 @@ impl From<Answer> for Outcome {
 
 /// Compiles a source. An entry named `x.eval.py` or `x.single.py` is compiled in that mode, any other as a file.
 pub fn compile(name: &str, source: &[u8], settings: Settings) -> Outcome {
-    let text = match bytescope_syntax::decode(source) {
-        Ok(text) => text,
-        Err(error) => return Outcome::Refused(Refusal::of(&error, &String::from_utf8_lossy(source))),
-    };
-    match compile_text(name, &text, settings) {
-        Ok(code) => Outcome::Code(Box::new(code)),
-        Err(error) => Outcome::Refused(Refusal::of(&error, &text)),
-    }
-}
-
-fn compile_text(name: &str, text: &str, settings: Settings) -> Result<CodeObject, SyntaxError> {
     let mode = match name.strip_suffix(".py").and_then(|name| name.rsplit_once('.')) {
         Some((_, "eval")) => Mode::Eval,
         Some((_, "single")) => Mode::Single,
         _ => Mode::Exec,
     };
-    let parsed = bytescope_syntax::parse(text, mode, settings.version)?;
-    let options =
-        Options { version: settings.version, optimize: settings.optimize, filename: Name::from(name) };
-    with_stack_for(parsed.depth, || bytescope_compiler::compile(parsed.into_module(), &options))
+    let Settings { version, optimize } = settings;
+    let text = match bytescope_syntax::decode(source) {
+        Ok(text) => text,
+        Err(error) => return Outcome::Refused(Refusal::of_source(&error, source)),
+    };
+    let parsed = match bytescope_syntax::parse(&text, mode, version) {
+        Ok(parsed) => parsed,
+        Err(error) => return Outcome::Refused(Refusal::of(&error, Some(&text))),
+    };
+    let options = Options { version, optimize, filename: Name::from(name) };
+    let compiled =
+        with_stack_for(parsed.depth, || bytescope_compiler::compile(parsed.into_module(), &options));
+    match compiled {
+        Ok(code) => Outcome::Code(Box::new(code)),
+        Err(error) => Outcome::Refused(Refusal::of(&error, None)),
+    }
 }
 
 thread_local! {

@@ -6,18 +6,8 @@
 use std::fs;
 
 use bytescope_bytecode::Version;
-use bytescope_tests::refusals::{self, Case};
-use bytescope_tests::subject::{self, Outcome, Settings};
-
-/// Our answer, in the words of the files.
-fn answer(case: &Case) -> String {
-    let settings = Settings { version: Version::V3_13_0, optimize: 0 };
-    match subject::guarded(|| subject::compile("error.py", case.program.as_bytes(), settings)) {
-        Outcome::Code(_) => "compiles".to_owned(),
-        Outcome::Refused(refusal) => refusal.to_string(),
-        Outcome::Panicked(message) => format!("panicked: {message}"),
-    }
-}
+use bytescope_tests::refusals::{self, COMPILES};
+use bytescope_tests::subject;
 
 /// Compares the answers in a file, and returns what is wrong.
 fn wrong(file: &str, same: impl Fn(&str, &str) -> bool + Sync) -> String {
@@ -25,7 +15,7 @@ fn wrong(file: &str, same: impl Fn(&str, &str) -> bool + Sync) -> String {
     let cases = refusals::cases(&fs::read_to_string(path).unwrap());
     let wrong = subject::in_parallel(cases.len(), |index| {
         let case = &cases[index];
-        let actual = answer(case);
+        let actual = refusals::answer(&case.program, Version::V3_13_0);
         let program: String = case.program.chars().take(200).collect();
         (!same(&case.answer, &actual))
             .then(|| format!("{program}\n  expected {}\n  found    {actual}\n", case.answer))
@@ -44,7 +34,7 @@ fn identical(expected: &str, actual: &str) -> bool {
 
 /// Both compile, or neither does.
 fn alike(expected: &str, actual: &str) -> bool {
-    !actual.starts_with("panicked") && (expected == "compiles") == (actual == "compiles")
+    !actual.starts_with("panicked") && (expected == COMPILES) == (actual == COMPILES)
 }
 
 macro_rules! refusals {

@@ -19,7 +19,8 @@ use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::oracle::{self, Answer};
 use bytescope_tests::scoreboard::Scoreboard;
 use bytescope_tests::subject::{self, Outcome, Settings};
-use clap::Parser;
+use bytescope_tests::{refusals, trees};
+use clap::{Parser, ValueEnum};
 
 /// The script that compiles a bundle.
 const SCRIPT: &str = "compile_bundle.py";
@@ -32,13 +33,16 @@ const KINDS: usize = 25;
 struct Arguments {
     /// Folders, Python files or bundles to compile instead of the standard library.
     paths: Vec<PathBuf>,
+    /// What to compare.
+    #[arg(long, value_enum, default_value = "code")]
+    stage: Choice,
     /// The release to be exact for.
     #[arg(long, default_value = "3.13.0")]
     version: Version,
     /// The optimisation level.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
     optimize: u8,
-    /// Every release and every level, whatever the two options above say.
+    /// Everything that has a scoreboard, whatever the options above say.
     #[arg(long)]
     all: bool,
     /// Compare with the CPython of another release instead of our compiler.
@@ -55,6 +59,17 @@ struct Arguments {
     write: bool,
 }
 
+/// The stages of which one can be chosen.
+#[derive(Clone, Copy, ValueEnum)]
+enum Choice {
+    /// Code objects.
+    Code,
+    /// Syntax trees.
+    Tree,
+    /// Answers to invalid programs.
+    Errors,
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let corpus = match corpus(&arguments.paths) {
@@ -65,28 +80,54 @@ fn main() -> ExitCode {
         }
     };
     println!("corpus: {} files from {}", corpus.sources.entries.len(), corpus.origin);
-    let runs: Vec<Settings> = if arguments.all {
-        let all = Version::KNOWN.into_iter();
-        all.flat_map(|version| [0, 1, 2].map(|optimize| Settings { version, optimize })).collect()
+    let stages: Vec<Stage> = if arguments.all {
+        let versions = Version::KNOWN.into_iter();
+        let code = versions
+            .flat_map(|version| [0, 1, 2].map(|optimize| Stage::Code(Settings { version, optimize })));
+        [Stage::Tree, Stage::Errors].into_iter().chain(code).collect()
     } else {
-        vec![Settings { version: arguments.version, optimize: arguments.optimize }]
+        vec![match arguments.stage {
+            Choice::Tree => Stage::Tree,
+            Choice::Errors => Stage::Errors,
+            Choice::Code => {
+                Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })
+            }
+        }]
     };
-    let good = runs.into_iter().filter(|settings| {
-        run(&arguments, &corpus, *settings).unwrap_or_else(|error| {
-            eprintln!("error: {error}");
-            false
-        })
-    });
-    if good.count() == if arguments.all { 3 * Version::KNOWN.len() } else { 1 } {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    let mut good = true;
+    for stage in stages {
+        match run(&arguments, &corpus, stage) {
+            Ok(fine) => good &= fine,
+            Err(error) => {
+                eprintln!("error: {error}");
+                good = false;
+            }
+        }
     }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// One thing that is compared and has a scoreboard.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// Syntax trees.
+    Tree,
+    /// Answers to the invalid programs of `tests/errors`.
+    Errors,
+    /// Code objects.
+    Code(Settings),
 }
 
 struct Corpus {
     sources: Bundle,
     origin: String,
+}
+
+impl Corpus {
+    /// How scoreboards name it.
+    fn identity(&self) -> String {
+        format!("{}, {} files, {}", self.origin, self.sources.entries.len(), self.sources.identity())
+    }
 }
 
 /// The files to compile; or why there are none.
@@ -108,48 +149,35 @@ fn corpus(paths: &[PathBuf]) -> Result<Corpus, String> {
 }
 
 /// One comparison. Whether nothing got worse.
-fn run(arguments: &Arguments, corpus: &Corpus, settings: Settings) -> std::io::Result<bool> {
-    let Settings { version, optimize } = settings;
+fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<bool> {
+    let version = match stage {
+        Stage::Code(settings) => settings.version,
+        Stage::Tree | Stage::Errors => Version::V3_13_0,
+    };
     let interpreter = match Interpreter::find(version) {
         Ok(interpreter) => interpreter,
         Err(reason) => {
-            println!("\nskipped level {optimize}: {reason}");
+            println!("\nskipped: {reason}");
             return Ok(true);
         }
     };
-    println!("\n{interpreter}, level {optimize}");
-    let level = optimize.to_string();
-    let options = ["--optimize", level.as_str()];
     let start = Instant::now();
-    let answers = oracle::ask(&interpreter, SCRIPT, &corpus.sources, &options)?;
-    let asked = start.elapsed();
-    let start = Instant::now();
-    let report = match arguments.against {
-        None => conformance::run(&corpus.sources, &answers, settings, |_, name, source| {
-            subject::guarded(|| subject::compile(name, source, settings))
-        }),
-        Some(other) => {
-            let other = Interpreter::find(other).map_err(std::io::Error::other)?;
-            let others = oracle::ask(&other, SCRIPT, &corpus.sources, &options)?;
-            conformance::run(&corpus.sources, &answers, settings, |index, _, _| {
-                Answer::decode(&others.entries[index].1).map_or_else(Outcome::Panicked, Outcome::from)
-            })
-        }
+    let scoreboard = match stage {
+        Stage::Tree => trees::compare(&interpreter, &corpus.sources, corpus.identity())?,
+        Stage::Errors => refusals::compare(version)?,
+        Stage::Code(settings) => code(arguments, corpus, &interpreter, settings)?,
     };
-    println!(
-        "(answers in {:.1} s, comparison in {:.1} s)",
-        asked.as_secs_f64(),
-        start.elapsed().as_secs_f64()
-    );
-
-    let of =
-        format!("{}, {} files, {}", corpus.origin, corpus.sources.entries.len(), corpus.sources.identity());
-    let name = format!("code-{version}-O{optimize}");
-    let title = format!("Code objects that are those of CPython {version} at optimisation level {optimize}.");
-    let scoreboard = Scoreboard::of_code(name, title, of, &report);
-    show(arguments, &report, &scoreboard);
+    println!("\n{} ({interpreter}, {:.1} s)", scoreboard.title, start.elapsed().as_secs_f64());
+    for (what, same, all) in &scoreboard.counts {
+        println!("{what}: {same} of {all}");
+    }
+    if !matches!(stage, Stage::Code(_)) {
+        for (file, summary) in scoreboard.failing.iter().take(arguments.show) {
+            println!("  {file}: {summary}");
+        }
+    }
     if !arguments.paths.is_empty() || arguments.against.is_some() {
-        return Ok(report.failures.is_empty());
+        return Ok(scoreboard.failing.is_empty());
     }
     let regressions = scoreboard.regressions();
     for regression in &regressions {
@@ -163,7 +191,37 @@ fn run(arguments: &Arguments, corpus: &Corpus, settings: Settings) -> std::io::R
     Ok(regressions.is_empty())
 }
 
-fn show(arguments: &Arguments, report: &Report, scoreboard: &Scoreboard) {
+/// The comparison of code objects.
+fn code(
+    arguments: &Arguments,
+    corpus: &Corpus,
+    interpreter: &Interpreter,
+    settings: Settings,
+) -> std::io::Result<Scoreboard> {
+    let Settings { version, optimize } = settings;
+    let level = optimize.to_string();
+    let options = ["--optimize", level.as_str()];
+    let ask = |sources: &Bundle, seed| oracle::ask_seeded(interpreter, SCRIPT, sources, &options, seed);
+    let report = match arguments.against {
+        None => conformance::run_with_seeds(&corpus.sources, settings, ask, |_, name, source| {
+            subject::guarded(|| subject::compile(name, source, settings))
+        })?,
+        Some(other) => {
+            let other = Interpreter::find(other).map_err(std::io::Error::other)?;
+            let others = oracle::ask(&other, SCRIPT, &corpus.sources, &options)?;
+            conformance::run_with_seeds(&corpus.sources, settings, ask, |index, _, _| {
+                Answer::decode(&others.entries[index].1).map_or_else(Outcome::Panicked, Outcome::from)
+            })?
+        }
+    };
+    show(arguments, &report);
+    let name = format!("code-{version}-O{optimize}");
+    let title = format!("Code objects that are those of CPython {version} at optimisation level {optimize}.");
+    Ok(Scoreboard::of_code(name, title, corpus.identity(), &report))
+}
+
+/// The first differences, and what kinds of them there are.
+fn show(arguments: &Arguments, report: &Report) {
     let wanted = report.failures.iter().filter(|failure| failure.summary.contains(&arguments.only));
     for failure in wanted.take(arguments.show) {
         println!("\n{}: {}", failure.file, failure.summary);
@@ -176,9 +234,5 @@ fn show(arguments: &Arguments, report: &Report, scoreboard: &Scoreboard) {
     }
     for (kind, count) in kinds.iter().take(KINDS) {
         println!("{count:>7}  {}", kind.chars().take(120).collect::<String>());
-    }
-    println!();
-    for (what, same, all) in &scoreboard.counts {
-        println!("{what}: {same} of {all}");
     }
 }
