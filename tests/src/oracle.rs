@@ -77,8 +77,10 @@ impl Refusal {
         } else {
             refusal.lineno = Some(lineno);
             refusal.offset = Some(col_offset + 1);
-            refusal.end_lineno = Some(end_lineno);
-            refusal.end_offset = Some(end_col_offset + 1);
+            // Only `future.c` raises errors that have a start but no end.
+            let open = lineno >= 0 && end_lineno < 0;
+            refusal.end_lineno = Some(if open { lineno } else { end_lineno });
+            refusal.end_offset = (!open).then_some(end_col_offset + 1);
         }
         refusal
     }

@@ -38,6 +38,9 @@ pub(super) enum BlockKind<'a> {
     ExceptionHandler,
     ExceptionGroupHandler,
     AsyncComprehensionGenerator,
+    /// The body of a generator or coroutine, which is guarded against `StopIteration`. Leaving it takes no
+    /// instructions, but it counts.
+    StopIteration,
 }
 
 /// A block and where it was opened.
@@ -117,7 +120,8 @@ impl<'a> Codegen<'a> {
             BlockKind::WhileLoop { .. }
             | BlockKind::ExceptionHandler
             | BlockKind::ExceptionGroupHandler
-            | BlockKind::AsyncComprehensionGenerator => {}
+            | BlockKind::AsyncComprehensionGenerator
+            | BlockKind::StopIteration => {}
             BlockKind::ForLoop { .. } | BlockKind::PopValue => {
                 self.swap_if(preserve_tos, *location);
                 self.emit(Opcode::POP_TOP, *location);

@@ -61,7 +61,7 @@ impl<'a> Codegen<'a> {
             }
             ExprKind::Await { value } => self.await_expr(value, location),
             ExprKind::Yield { value } => {
-                self.check_yield(location)?;
+                self.check_yield("yield", location)?;
                 match value {
                     Some(value) => self.expr(value)?,
                     None => self.load_none(location),
@@ -70,7 +70,7 @@ impl<'a> Codegen<'a> {
                 Ok(())
             }
             ExprKind::YieldFrom { value } => {
-                self.check_yield(location)?;
+                self.check_yield("yield from", location)?;
                 if self.unit.kind == UnitKind::AsyncFunction {
                     return Err(SyntaxError::new("'yield from' inside async function", location));
                 }
@@ -150,11 +150,11 @@ impl<'a> Codegen<'a> {
         Ok(())
     }
 
-    fn check_yield(&self, location: Location) -> Result {
+    fn check_yield(&self, what: &str, location: Location) -> Result {
         if self.scope().kind.is_function_like() {
             Ok(())
         } else {
-            Err(SyntaxError::new("'yield' outside function", location))
+            Err(SyntaxError::new(format!("'{what}' outside function"), location))
         }
     }
 

@@ -4,6 +4,7 @@ use bytescope_bytecode::{CodeObject, Constant, LocalKind, Location, Name, Opcode
 use bytescope_syntax::ast::{Arg, Arguments, Expr, ExprContext, ExprKind, FunctionDef, Stmt};
 use std::sync::Arc;
 
+use super::blocks::BlockKind;
 use super::names::check_forbidden;
 use super::scopes::UnitKind;
 use super::{Codegen, End, Result, docstring};
@@ -93,10 +94,14 @@ impl<'a> Codegen<'a> {
         }
         self.add_const(&doc);
         self.set_argument_counts(&node.args);
-        self.statements(body)?;
         let scope = self.scope();
         if scope.coroutine || scope.generator {
+            self.push_block(BlockKind::StopIteration, Location::NONE)?;
+            self.statements(body)?;
+            self.pop_block();
             self.wrap_in_stopiteration_handler();
+        } else {
+            self.statements(body)?;
         }
         let code = self.leave(End::None)?;
         self.make_closure(code, attached, statement.location);

@@ -56,7 +56,11 @@ impl Codegen<'_> {
         location: Location,
     ) -> Result {
         self.load_const(&Constant::Int(level.into()), location);
-        if self.after_future_imports(location) && module.is_some_and(|module| &**module == "__future__") {
+        let absolute = level == 0;
+        if absolute
+            && self.after_future_imports(location)
+            && module.is_some_and(|module| &**module == "__future__")
+        {
             return Err(SyntaxError::new(
                 "from __future__ imports must occur at the beginning of the file",
                 location,
