@@ -18,6 +18,8 @@ pub mod ast;
 mod dump;
 mod error;
 mod grammar;
+mod library;
+mod limits;
 mod lines;
 mod lower;
 mod parse;

@@ -2,11 +2,13 @@
 
 use bytescope_bytecode::Version;
 use ruff_python_ast as ruff;
-use ruff_python_parser::{ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::ast::Mod;
+use crate::library::Library;
+use crate::limits;
 use crate::lower::Lowering;
+use crate::source::refuse_nul;
 use crate::stack::with_stack_for;
 use crate::{LineIndex, SyntaxError};
 
@@ -58,24 +60,37 @@ impl Drop for Parsed {
 
 /// Parses `source`, which is decoded text: `\n` alone ends a line and there is no byte order mark.
 pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, SyntaxError> {
+    refuse_nul(source.as_bytes())?;
     let lines = LineIndex::new(source);
     let library_mode = match mode {
         Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
         Mode::Eval => ruff_python_parser::Mode::Expression,
     };
     let target = ruff::PythonVersion { major: 3, minor: version.minor };
-    let parsed = parse_unchecked(source, ParseOptions::from(library_mode).with_target_version(target));
+    let parsed = Library::parse(source, &lines, library_mode, target)?;
+    let too_deep = limits::check(parsed.tokens(), &lines);
     if let Some(error) = parsed.errors().first() {
+        if let Some((offset, too_deep)) = too_deep
+            && offset <= error.location.start().to_usize()
+        {
+            return Err(too_deep);
+        }
         return Err(refusal(error.error.to_string(), error.location, &lines));
     }
-    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+    if let Some(error) = parsed.unsupported().first() {
         return Err(refusal(error.to_string(), error.range(), &lines));
+    }
+    if let Some((_, too_deep)) = too_deep {
+        return Err(too_deep);
     }
     let mut lowering = Lowering::new(source, &lines, version);
     let module = match (parsed.into_syntax(), mode) {
-        (ruff::Mod::Module(root), Mode::Single) => Mod::Interactive { body: lowering.body(root.body) },
-        (ruff::Mod::Module(root), _) => Mod::Module { body: lowering.body(root.body) },
-        (ruff::Mod::Expression(root), _) => Mod::Expression { body: Box::new(lowering.expr(*root.body)) },
+        (Some(ruff::Mod::Module(root)), Mode::Single) => Mod::Interactive { body: lowering.body(root.body) },
+        (Some(ruff::Mod::Module(root)), _) => Mod::Module { body: lowering.body(root.body) },
+        (Some(ruff::Mod::Expression(root)), _) => {
+            Mod::Expression { body: Box::new(lowering.expr(*root.body)) }
+        }
+        (None, _) => Mod::Module { body: Vec::new() },
     };
     match lowering.finish() {
         Ok(depth) => Ok(Parsed { module: Some(module), lines, depth }),

@@ -5,11 +5,11 @@
 //! `ENCODING`, is left to the caller, who knows the bytes.
 
 use bytescope_bytecode::Location;
-use ruff_python_ast::token::{Token as LibraryToken, TokenKind as Library};
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_python_ast::token::{Token as LibraryToken, TokenKind as LibraryKind};
 use ruff_text_size::Ranged;
 
 use crate::LineIndex;
+use crate::library::Library;
 
 /// The type of a token, by its name in Python's `token` module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,11 +130,14 @@ const OPERATORS: [(&str, &str); 48] = [
 /// The tokens of `source`, decoded text as for [`parse`](crate::parse). Sources that do not parse have
 /// tokens too: what cannot be one is an `ERRORTOKEN`.
 pub fn tokens(source: &str) -> Vec<Token<'_>> {
-    let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
     let lines = LineIndex::new(source);
-    let mut tokens = Vec::with_capacity(parsed.tokens().len() + 1);
-    for token in parsed.tokens() {
-        push(source, &lines, token, &mut tokens);
+    let mut tokens = Vec::new();
+    // Sources that nest too deeply to be parsed at all have no tokens but the last.
+    if let Ok(parsed) = Library::tokenize(source, &lines) {
+        tokens.reserve(parsed.tokens().len() + 1);
+        for token in parsed.tokens() {
+            push(source, &lines, token, &mut tokens);
+        }
     }
     let end = source.len() as u32;
     let (lineno, col_offset) = lines.position(end);
@@ -154,27 +157,27 @@ fn push<'source>(
     let (start, end) = (token.start().to_u32(), token.end().to_u32());
     let text = &source[token.range()];
     let kind = match token.kind() {
-        Library::Name => TokenKind::Name,
-        Library::Int | Library::Float | Library::Complex => TokenKind::Number,
-        Library::String => TokenKind::String,
-        Library::FStringStart => TokenKind::FStringStart,
-        Library::FStringEnd => TokenKind::FStringEnd,
-        Library::FStringMiddle => {
+        LibraryKind::Name => TokenKind::Name,
+        LibraryKind::Int | LibraryKind::Float | LibraryKind::Complex => TokenKind::Number,
+        LibraryKind::String => TokenKind::String,
+        LibraryKind::FStringStart => TokenKind::FStringStart,
+        LibraryKind::FStringEnd => TokenKind::FStringEnd,
+        LibraryKind::FStringMiddle => {
             push_middles(lines, text, start, tokens);
             return;
         }
-        Library::Comment => TokenKind::Comment,
-        kind @ (Library::Newline | Library::NonLogicalNewline) => {
-            let kind = if kind == Library::Newline { TokenKind::Newline } else { TokenKind::Nl };
+        LibraryKind::Comment => TokenKind::Comment,
+        kind @ (LibraryKind::Newline | LibraryKind::NonLogicalNewline) => {
+            let kind = if kind == LibraryKind::Newline { TokenKind::Newline } else { TokenKind::Nl };
             let (lineno, col_offset) = lines.position(start);
             let location = Location::new(lineno, lineno, col_offset, col_offset + 1);
             tokens.push(Token { kind, text, location });
             return;
         }
-        Library::Indent => TokenKind::Indent,
-        Library::Dedent => TokenKind::Dedent,
-        Library::EndOfFile => return,
-        Library::Unknown => TokenKind::ErrorToken,
+        LibraryKind::Indent => TokenKind::Indent,
+        LibraryKind::Dedent => TokenKind::Dedent,
+        LibraryKind::EndOfFile => return,
+        LibraryKind::Unknown => TokenKind::ErrorToken,
         kind if kind.is_keyword() => TokenKind::Name,
         _ => TokenKind::Op,
     };

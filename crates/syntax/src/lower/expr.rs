@@ -4,9 +4,9 @@ use bytescope_bytecode::Constant;
 use ruff_python_ast as ruff;
 use ruff_text_size::Ranged;
 
-use super::dismantle::dismantle;
 use super::{Lowering, MAX_DEPTH, constant};
 use crate::ast::{Arguments, BoolOp, CmpOp, Comprehension, Expr, ExprContext, ExprKind, Operator, UnaryOp};
+use crate::library::dismantle;
 
 impl Lowering<'_> {
     pub(super) fn boxed(&mut self, expr: Box<ruff::Expr>) -> Box<Expr> {
@@ -67,7 +67,11 @@ impl Lowering<'_> {
             ruff::Expr::BinOp(node) => ExprKind::BinOp {
                 left: self.boxed(node.left),
                 op: operator(node.op),
-                right: self.boxed(node.right),
+                right: if node.op == ruff::Operator::Pow {
+                    self.prefixed(2, |this| this.boxed(node.right))
+                } else {
+                    self.boxed(node.right)
+                },
             },
             ruff::Expr::UnaryOp(node) => {
                 let op = match node.op {
@@ -76,19 +80,22 @@ impl Lowering<'_> {
                     ruff::UnaryOp::UAdd => UnaryOp::UAdd,
                     ruff::UnaryOp::USub => UnaryOp::USub,
                 };
-                ExprKind::UnaryOp { op, operand: self.boxed(node.operand) }
+                ExprKind::UnaryOp { op, operand: self.prefixed(1, |this| this.boxed(node.operand)) }
             }
             ruff::Expr::Lambda(node) => {
                 let args = match node.parameters {
                     Some(parameters) => self.parameters(*parameters),
                     None => Arguments::default(),
                 };
-                ExprKind::Lambda { args: Box::new(args), body: self.boxed(node.body) }
+                ExprKind::Lambda {
+                    args: Box::new(args),
+                    body: self.prefixed(2, |this| this.boxed(node.body)),
+                }
             }
             ruff::Expr::If(node) => ExprKind::IfExp {
                 test: self.boxed(node.test),
                 body: self.boxed(node.body),
-                orelse: self.boxed(node.orelse),
+                orelse: self.prefixed(1, |this| this.boxed(node.orelse)),
             },
             ruff::Expr::Dict(node) => {
                 let (keys, values) = node

@@ -13,7 +13,12 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustpython_wtf8::Wtf8Buf;
 
 use super::{Lowering, escape};
+use crate::SyntaxError;
 use crate::ast::{Conversion, Expr, ExprKind};
+use crate::library::take;
+
+/// Format specs within each other (`MAX_EXPR_NESTING` of the tokenizer).
+const MAX_SPEC_DEPTH: u32 = 2;
 
 /// The pieces of a `JoinedStr`, joined while they are added.
 #[derive(Default)]
@@ -41,7 +46,7 @@ impl Lowering<'_> {
                 }
                 ruff::FStringPart::FString(fstring) => {
                     let raw = fstring.flags.prefix().is_raw();
-                    self.elements(&mut pieces, &mut fstring.elements, raw, false);
+                    self.elements(&mut pieces, &mut fstring.elements, raw, 0);
                 }
             }
         }
@@ -58,15 +63,15 @@ impl Lowering<'_> {
         pieces: &mut Pieces,
         elements: &mut ruff::InterpolatedStringElements,
         raw: bool,
-        in_spec: bool,
+        spec_depth: u32,
     ) {
         for element in elements.iter_mut() {
             match element {
                 ruff::InterpolatedStringElement::Literal(literal) => {
-                    self.middle(pieces, literal, raw, in_spec);
+                    self.middle(pieces, literal, raw, spec_depth > 0);
                 }
                 ruff::InterpolatedStringElement::Interpolation(field) => {
-                    self.replacement_field(pieces, field, raw);
+                    self.replacement_field(pieces, field, raw, spec_depth);
                 }
             }
         }
@@ -123,8 +128,19 @@ impl Lowering<'_> {
         if raw { body.into() } else { escape::decode(body) }
     }
 
-    fn replacement_field(&mut self, pieces: &mut Pieces, field: &mut ruff::InterpolatedElement, raw: bool) {
+    fn replacement_field(
+        &mut self,
+        pieces: &mut Pieces,
+        field: &mut ruff::InterpolatedElement,
+        raw: bool,
+        spec_depth: u32,
+    ) {
         let range = field.range;
+        if spec_depth > MAX_SPEC_DEPTH {
+            let before = range.start().to_u32() - 1;
+            let location = self.lines.location(before, before);
+            self.refuse(SyntaxError::new("f-string: expressions nested too deeply", location));
+        }
         let colon = field.format_spec.as_deref().map(|spec| self.colon(spec));
         let mut conversion = match field.conversion {
             ruff::ConversionFlag::None => Conversion::None,
@@ -138,11 +154,10 @@ impl Lowering<'_> {
                 conversion = Conversion::Repr;
             }
         }
-        let nothing = ruff::Expr::NoneLiteral(ruff::ExprNoneLiteral::default());
-        let value = Box::new(self.expr(std::mem::replace(&mut *field.expression, nothing)));
+        let value = Box::new(self.expr(take(&mut field.expression)));
         let format_spec = field.format_spec.as_deref_mut().zip(colon).map(|(spec, colon)| {
             let mut pieces = Pieces::default();
-            self.elements(&mut pieces, &mut spec.elements, raw, true);
+            self.elements(&mut pieces, &mut spec.elements, raw, spec_depth + 1);
             let location = self.lines.location(colon, spec.range.end().to_u32());
             Box::new(Expr { kind: self.joined(pieces), location })
         });

@@ -9,7 +9,6 @@
 //! tree too deep for recursion is never left behind to be dropped by recursion.
 
 mod arguments;
-mod dismantle;
 mod escape;
 mod expr;
 mod fstring;
@@ -25,6 +24,7 @@ use rustc_hash::FxHashSet;
 
 use crate::ast::{Expr, ExprKind};
 use crate::grammar::Grammar;
+use crate::limits::{MAX_PARSER_LEVELS, parser_overflow};
 use crate::{ErrorKind, LineIndex, SyntaxError};
 
 /// Levels of statements and expressions that a tree may have: what CPython's passes over it can visit.
@@ -46,13 +46,23 @@ pub(crate) struct Lowering<'source> {
     names: FxHashSet<Name>,
     depth: u32,
     deepest: u32,
+    parser_levels: u32,
     error: Option<SyntaxError>,
 }
 
 impl<'source> Lowering<'source> {
     pub(crate) fn new(source: &'source str, lines: &'source LineIndex, version: Version) -> Self {
         let names = FxHashSet::default();
-        Self { source, lines, grammar: Grammar::of(version), names, depth: 0, deepest: 0, error: None }
+        Self {
+            source,
+            lines,
+            grammar: Grammar::of(version),
+            names,
+            depth: 0,
+            deepest: 0,
+            parser_levels: 0,
+            error: None,
+        }
     }
 
     /// How deep the lowered tree is, and, if CPython refuses it, why.
@@ -70,6 +80,17 @@ impl<'source> Lowering<'source> {
             lower(self)
         };
         self.depth -= 1;
+        lowered
+    }
+
+    /// Lowers what follows a prefix for which CPython's parser needs `levels` more rules on its stack.
+    fn prefixed<T>(&mut self, levels: u32, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.parser_levels += levels;
+        if self.parser_levels > MAX_PARSER_LEVELS {
+            self.refuse(parser_overflow());
+        }
+        let lowered = lower(self);
+        self.parser_levels -= levels;
         lowered
     }
 

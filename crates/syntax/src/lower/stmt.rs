@@ -9,6 +9,7 @@ use crate::ast::{
     Alias, ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, TypeParam,
     TypeParamKind, WithItem,
 };
+use crate::limits::MAX_PARSER_LEVELS;
 
 impl Lowering<'_> {
     pub(crate) fn body(&mut self, body: impl IntoIterator<Item = ruff::Stmt>) -> Vec<Stmt> {
@@ -179,9 +180,11 @@ impl Lowering<'_> {
         let range = self.with_semicolon(node.range);
         let test = self.boxed(node.test);
         let body = self.body(node.body);
+        // Each `elif` is a rule inside of the one before.
+        self.prefixed(node.elif_else_clauses.len() as u32, |_| ());
         let depth = self.depth;
         let mut clauses = Vec::with_capacity(node.elif_else_clauses.len());
-        for clause in node.elif_else_clauses {
+        for clause in node.elif_else_clauses.into_iter().take(MAX_PARSER_LEVELS as usize) {
             let start = clause.range.start();
             let test = clause.test.map(|test| {
                 self.depth += 1;

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use ruff_python_ast::token::TokenKind;
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 
+use crate::library::Library;
 use crate::{LineIndex, SyntaxError};
 
 /// What stands for a byte that cannot be decoded. One byte wide, so that columns stay.
@@ -36,7 +36,8 @@ fn with_substitutes(mut bytes: Vec<u8>) -> Result<String, SyntaxError> {
         start += len;
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+    let lines = LineIndex::new(&text);
+    let parsed = Library::tokenize(&text, &lines)?;
     let is_in_comment = |offset: usize| {
         let tokens = parsed.tokens();
         let next = tokens.partition_point(|token| token.end().to_usize() <= offset);
@@ -46,16 +47,15 @@ fn with_substitutes(mut bytes: Vec<u8>) -> Result<String, SyntaxError> {
     };
     match wrong.into_iter().find(|&offset| !is_in_comment(offset)) {
         None => Ok(text),
-        Some(offset) => Err(refusal(&original, offset, &text)),
+        Some(offset) => Err(refusal(&original, offset, &lines)),
     }
 }
 
-fn refusal(bytes: &[u8], offset: usize, text: &str) -> SyntaxError {
+fn refusal(bytes: &[u8], offset: usize, lines: &LineIndex) -> SyntaxError {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let start = bytes[..offset].iter().rposition(|byte| !is_word(byte)).map_or(0, |at| at + 1);
     let end = bytes[offset..].iter().position(|byte| !is_word(byte)).map_or(bytes.len(), |len| offset + len);
     let message = describe(&bytes[start..end]).unwrap_or_default();
-    let lines = LineIndex::new(text);
     SyntaxError::new(format!("(unicode error) {message}"), lines.location(start as u32, end as u32))
 }
 
