@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use bytescope_explorer::{Exploration, Settings, explore};
+use bytescope_explorer::{Exploration, Program, Settings, explore};
 use bytescope_syntax::Mode;
 
 use crate::args::{InputArgs, Mode as ModeArg, OutputArgs};
@@ -36,9 +36,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Reads the program that the command line names and takes it through every stage.
 pub(crate) fn exploration(args: &InputArgs, output: &OutputArgs) -> Result<Exploration, Failure> {
-    let (bytes, name) = match (&args.code, &args.file) {
-        (Some(code), _) => (code.clone().into_bytes(), "<string>".to_owned()),
-        (None, Some(path)) => (read(path)?, name(path)),
+    let bytes;
+    let (program, name) = match (&args.code, &args.file) {
+        (Some(code), _) => (Program::Text(code), "<string>".to_owned()),
+        (None, Some(path)) => {
+            bytes = read(path)?;
+            (Program::File(&bytes), name(path))
+        }
         (None, None) => return Err(Failure::Usage("which file?".to_owned())),
     };
     let settings = Settings {
@@ -52,7 +56,7 @@ pub(crate) fn exploration(args: &InputArgs, output: &OutputArgs) -> Result<Explo
         optimize: args.how.optimize,
     };
     let paint = terminal::stderr_paint(output.color, output.theme);
-    explore(&bytes, &settings).map_err(|refusal| Failure::Refused { name, refusal, paint })
+    explore(program, &settings).map_err(|refusal| Failure::Refused { name, refusal, paint })
 }
 
 /// What Python would record as the file's name.

@@ -90,7 +90,7 @@ impl Effects<'_> {
                 let owner = stack.pop()?;
                 let name = self.name(arg >> 1);
                 let made = format!("{}.{name}", operand(&owner));
-                stack.push(self.named(span, &[&owner], made));
+                stack.push(self.tailed(span, &owner, &name, made));
                 if arg & 1 == 1 {
                     stack.push(Value::implied("NULL or self"));
                 }
@@ -186,7 +186,7 @@ impl Effects<'_> {
             Opcode::BINARY_SLICE => {
                 let [container, start, stop] = take(stack)?;
                 let made = format!("{}[{}:{}]", operand(&container), bound(&start), bound(&stop));
-                stack.push(self.named(span, &[&container], made));
+                stack.push(self.tailed(span, &container, "]", made));
             }
             Opcode::BUILD_SLICE => {
                 let parts = self.pop_many(stack, arg)?;
@@ -423,19 +423,38 @@ impl Effects<'_> {
 
     /// The value that `span` stands for, if it runs from the first operand to after the last.
     fn named(&self, span: Option<Range<usize>>, operands: &[&Value], made: String) -> Value {
-        let Some(whole) = span.clone() else { return Value::implied(shorten(made)) };
-        let starts = operands.first().is_none_or(|value| {
-            value.span.as_ref().is_some_and(|first| first.start >= whole.start)
-                && value.span.as_ref().is_some_and(|first| self.only(whole.start..first.start, "( \n\\"))
-        });
-        let ends = operands.last().is_none_or(|value| {
+        let ends = |whole: &Range<usize>| {
+            let last = operands.last().and_then(|value| value.span.as_ref());
             // A call's last argument may be followed by `,)`; a subscript's by `]`.
-            value.span.as_ref().is_none_or(|last| last.end <= whole.end)
-                && value.span.as_ref().is_none_or(|last| self.only(last.end..whole.end, ")], \n\\"))
-        });
-        match self.slice(Some(&whole)) {
-            Some(text) if starts && ends => Value::written(text, span),
-            _ => Value::made_from(shorten(made), span),
+            last.is_none_or(|last| last.end <= whole.end && self.only(last.end..whole.end, ")], \n\\"))
+        };
+        match span.as_ref().filter(|whole| self.starts(whole, operands.first().copied()) && ends(whole)) {
+            Some(whole) => self.written(whole.clone(), made),
+            None => Value::made_from(shorten(made), span),
+        }
+    }
+
+    /// The value that `span` stands for, if it starts with the operand and ends with `tail`.
+    fn tailed(&self, span: Option<Range<usize>>, operand: &Value, tail: &str, made: String) -> Value {
+        let ends = |whole: &Range<usize>| self.source.text().get(whole.clone()).is_some_and(|text| text.ends_with(tail));
+        match span.as_ref().filter(|whole| self.starts(whole, Some(operand)) && ends(whole)) {
+            Some(whole) => self.written(whole.clone(), made),
+            None => Value::made_from(shorten(made), span),
+        }
+    }
+
+    fn starts(&self, whole: &Range<usize>, first: Option<&Value>) -> bool {
+        first.is_none_or(|value| {
+            value.span.as_ref().is_some_and(|first| {
+                whole.start <= first.start && first.end <= whole.end && self.only(whole.start..first.start, "( \n\\")
+            })
+        })
+    }
+
+    fn written(&self, span: Range<usize>, made: String) -> Value {
+        match self.slice(Some(&span)) {
+            Some(text) => Value::written(text, Some(span)),
+            None => Value::made_from(shorten(made), Some(span)),
         }
     }
 
@@ -572,23 +591,10 @@ impl Effects<'_> {
             return Value::made_from(shorten(made), span);
         }
         let last = args.iter().rev().find(|arg| arg.span.is_some()).filter(|_| !keywords);
-        let operands = [Some(callable), last];
-        let operands: Vec<_> = operands.into_iter().flatten().collect();
-        if let [_] = operands[..] {
-            // Nothing to judge the end by but the closing bracket.
-            let whole = self.slice(span.as_ref()).filter(|text| text.ends_with(')'));
-            let starts = span.as_ref().zip(callable.span.as_ref());
-            let starts = starts.is_some_and(|(whole, first)| {
-                whole.start <= first.start
-                    && first.end < whole.end
-                    && self.only(whole.start..first.start, "( \n\\")
-            });
-            return match whole {
-                Some(text) if starts => Value::written(text, span),
-                _ => Value::made_from(shorten(made), span),
-            };
+        match last {
+            Some(last) => self.named(span, &[callable, last], made),
+            None => self.tailed(span, callable, ")", made),
         }
-        self.named(span, &operands, made)
     }
 
     fn unpack(&self, stack: &mut Stack, value: &Value, before: u64, after: Option<u64>) -> Option<()> {

@@ -26,7 +26,7 @@ pub use interpret::Unsound;
 pub use json::SCHEMA;
 pub use meaning::brief;
 pub use node::{Field, Node};
-pub use pipeline::{Refusal, Settings, compile, explore};
+pub use pipeline::{Program, Refusal, Settings, compile, explore};
 pub use source::{Source, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Name, Version};
 use bytescope_compiler as compiler;
-use bytescope_syntax::{Mode, SyntaxError, parse, with_stack_for};
+use bytescope_syntax::{Mode, SyntaxError, decode, normalize, parse, with_stack_for};
 
 use crate::exploration::{Exploration, Input};
 use crate::tree::tree;
@@ -22,12 +22,21 @@ pub struct Settings {
     pub optimize: u8,
 }
 
+/// A program as it comes in.
+#[derive(Clone, Copy, Debug)]
+pub enum Program<'a> {
+    /// The bytes of a file, which may name their encoding.
+    File(&'a [u8]),
+    /// Text that was typed somewhere.
+    Text(&'a str),
+}
+
 /// A program that is refused, with as much of its text as could be read.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     /// What is wrong, and where.
     pub error: SyntaxError,
-    /// The decoded source, for showing the line; empty if decoding is what failed.
+    /// The decoded source, for showing the line.
     pub source: String,
 }
 
@@ -36,8 +45,8 @@ pub struct Refusal {
 /// # Errors
 ///
 /// What CPython would raise for it.
-pub fn explore(bytes: &[u8], settings: &Settings) -> Result<Exploration, Box<Refusal>> {
-    let source = text(bytes)?;
+pub fn explore(program: Program<'_>, settings: &Settings) -> Result<Exploration, Box<Refusal>> {
+    let source = text(program)?;
     let refuse = |error| Box::new(Refusal { error, source: source.clone() });
     let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
     let depth = parsed.depth;
@@ -63,20 +72,22 @@ pub fn explore(bytes: &[u8], settings: &Settings) -> Result<Exploration, Box<Ref
 /// # Errors
 ///
 /// What CPython would raise for it.
-pub fn compile(bytes: &[u8], settings: &Settings) -> Result<CodeObject, Box<Refusal>> {
-    let source = text(bytes)?;
+pub fn compile(program: Program<'_>, settings: &Settings) -> Result<CodeObject, Box<Refusal>> {
+    let source = text(program)?;
     let refuse = |error| Box::new(Refusal { error, source: source.clone() });
     let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
     compile_parsed(parsed, settings).map_err(refuse)
 }
 
-fn text(bytes: &[u8]) -> Result<String, Box<Refusal>> {
-    String::from_utf8(bytes.to_vec()).map_err(|error| {
-        Box::new(Refusal {
-            error: SyntaxError::new(error.to_string(), bytescope_bytecode::Location::NONE),
-            source: String::new(),
-        })
-    })
+fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {
+    let (decoded, bytes) = match program {
+        Program::File(bytes) => (decode(bytes), bytes),
+        Program::Text(text) => (normalize(text), text.as_bytes()),
+    };
+    match decoded {
+        Ok(text) => Ok(text.into_owned()),
+        Err(error) => Err(Box::new(Refusal { error, source: String::from_utf8_lossy(bytes).into_owned() })),
+    }
 }
 
 fn compile_parsed(parsed: bytescope_syntax::Parsed, settings: &Settings) -> Result<CodeObject, SyntaxError> {

@@ -113,21 +113,22 @@ fn colour(
     let mut index = HashMap::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut neighbours: Vec<Vec<usize>> = Vec::new();
+    // Those that other text parts: better different, but no matter.
+    let mut near: Vec<Vec<usize>> = Vec::new();
     for line in numbers {
         let mut previous: Option<(usize, usize)> = None;
         for piece in &lines[&line] {
             let this = *index.entry(piece.span.clone()).or_insert_with(|| {
                 spans.push(piece.span.clone());
                 neighbours.push(Vec::new());
+                near.push(Vec::new());
                 spans.len() - 1
             });
-            // A comma and a space between two pieces hardly part them.
-            if let Some((other, end)) = previous
-                && other != this
-                && piece.columns.start <= end + 2
-            {
-                neighbours[this].push(other);
-                neighbours[other].push(this);
+            if let Some((other, end)) = previous.filter(|(other, _)| *other != this) {
+                // A comma and a space between two pieces hardly part them.
+                let list = if piece.columns.start <= end + 2 { &mut neighbours } else { &mut near };
+                list[this].push(other);
+                list[other].push(this);
             }
             previous = Some((this, piece.columns.end));
         }
@@ -140,10 +141,16 @@ fn colour(
     let mut favourites: HashMap<String, Hue> = HashMap::new();
     let mut hues: Vec<Option<Hue>> = vec![None; spans.len()];
     for span in elimination_order(&neighbours).into_iter().rev() {
-        let taken = |hue: &Hue| neighbours[span].iter().any(|&other| hues[other] == Some(*hue));
+        let among = |list: &[usize], hue: Hue| list.iter().any(|&other| hues[other] == Some(hue));
         let words = text(&spans[span]);
-        let favourite = favourites.get(&words).copied().filter(|hue| !taken(hue));
-        let hue = favourite.or_else(|| Hue::ALL.into_iter().find(|hue| !taken(hue))).unwrap_or(Hue::Blue);
+        let favourite = favourites.get(&words).copied();
+        let free = || Hue::ALL.into_iter().filter(|&hue| !among(&neighbours[span], hue));
+        let hue = free()
+            .filter(|&hue| Some(hue) == favourite)
+            .chain(free().filter(|&hue| !among(&near[span], hue)))
+            .chain(free())
+            .next()
+            .unwrap_or(Hue::Blue);
         favourites.entry(words).or_insert(hue);
         hues[span] = Some(hue);
     }

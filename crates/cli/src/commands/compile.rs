@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use bytescope_bytecode::pyc::{self, Invalidation};
-use bytescope_explorer::{Settings, compile};
+use bytescope_explorer::{Program, Settings, compile};
 use bytescope_syntax::Mode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use walkdir::WalkDir;
@@ -54,7 +54,7 @@ fn compile_file(args: &CompileArgs, path: &Path, output: &Path) -> Result<(), Fa
         version: args.how.python_version,
         optimize: args.how.optimize,
     };
-    let code = compile(&source, &settings).map_err(|refusal| Failure::Refused {
+    let code = compile(Program::File(&source), &settings).map_err(|refusal| Failure::Refused {
         name: settings.filename.clone(),
         refusal,
         paint: None,

@@ -1,7 +1,7 @@
 //! `bytescope explain OPCODE`: the long form.
 
 use bytescope_bytecode::{Opcode, OpcodeTable};
-use bytescope_explorer::{Settings, explore};
+use bytescope_explorer::{Program, Settings, explore};
 use bytescope_syntax::Mode;
 use bytescope_views::{explain, opcode_list};
 
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         optimize: 0,
     };
     let source = opcode.description().and_then(|description| description.example);
-    let example = source.and_then(|source| explore(source.as_bytes(), &settings).ok());
+    let example = source.and_then(|source| explore(Program::Text(source), &settings).ok());
     let rows =
         explain(opcode, args.python_version, example.as_ref(), &options).map_err(|error| damaged(&error))?;
     write(&args.output, |out| put(out, &paint(&args.output, &rows)))
