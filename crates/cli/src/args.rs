@@ -126,7 +126,7 @@ pub(crate) enum Format {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR or TERM=dumb says otherwise
+    /// On a terminal, unless the environment says otherwise
     #[default]
     Auto,
     Always,
@@ -182,7 +182,7 @@ pub(crate) struct ColumnArgs {
     /// Byte offsets
     #[arg(short = 'O', long, alias = "show-offsets", help_heading = "Columns")]
     pub(crate) offsets: bool,
-    /// Inline caches and EXTENDED_ARG
+    /// Inline caches and prefixes of long arguments
     #[arg(short = 'C', long, alias = "show-caches", help_heading = "Columns")]
     pub(crate) caches: bool,
     /// One plain sentence for every opcode used

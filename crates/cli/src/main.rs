@@ -14,7 +14,7 @@ use clap::Parser;
 
 use args::{Cli, Command};
 
-/// Most of a run is making and dropping small values, which this does in two thirds of the time.
+/// A run makes and drops a great many small values.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -226,8 +226,13 @@ impl Effects<'_> {
                 stack.push(self.named(span, &[], shorten(made)));
             }
             Opcode::LIST_APPEND | Opcode::SET_ADD => {
-                stack.pop()?;
-                self.filled(stack, arg)?;
+                let item = stack.pop()?;
+                // Directly below lies the display that is being written; deeper, what a comprehension fills.
+                if arg == 1 {
+                    self.extended(stack, arg, &item, instruction)?;
+                } else {
+                    self.filled(stack, arg)?;
+                }
             }
             Opcode::MAP_ADD => {
                 take::<2>(stack)?;
@@ -327,7 +332,17 @@ impl Effects<'_> {
             }
             Opcode::END_SEND => {
                 let [receiver, _result] = take(stack)?;
-                stack.push(self.named(span, &[], format!("result of {}", receiver.text)));
+                // In `async with` and `async for` the span is that of the whole statement or clause.
+                let written = self
+                    .slice(span.as_ref())
+                    .filter(|text| text.starts_with("await ") || text.starts_with("yield "));
+                let awaited = receiver.text.strip_suffix(".__await__()");
+                let made = match awaited {
+                    Some(awaited) => format!("await {awaited}"),
+                    None if receiver.text.starts_with("anext(") => format!("await {}", receiver.text),
+                    None => format!("result of {}", iterated(&receiver.text)),
+                };
+                stack.push(Value::made_from(written.unwrap_or_else(|| shorten(made)), span));
             }
             Opcode::YIELD_VALUE => {
                 stack.pop()?;
@@ -396,7 +411,7 @@ impl Effects<'_> {
             Opcode::MATCH_SEQUENCE => self.about_top(stack, |text| format!("{text} is a sequence"))?,
             Opcode::MATCH_KEYS => {
                 let subject = stack.iter().nth(1)?.text.clone();
-                stack.push(Value::implied(shorten(format!("values in {subject} or None"))));
+                stack.push(Value::implied(shorten(format!("values of {subject} or None"))));
             }
             Opcode::MATCH_CLASS => {
                 let [subject, class, _names] = take(stack)?;
@@ -436,7 +451,9 @@ impl Effects<'_> {
 
     /// The value that `span` stands for, if it starts with the operand and ends with `tail`.
     fn tailed(&self, span: Option<Range<usize>>, operand: &Value, tail: &str, made: String) -> Value {
-        let ends = |whole: &Range<usize>| self.source.text().get(whole.clone()).is_some_and(|text| text.ends_with(tail));
+        let ends = |whole: &Range<usize>| {
+            self.source.text().get(whole.clone()).is_some_and(|text| text.ends_with(tail))
+        };
         match span.as_ref().filter(|whole| self.starts(whole, Some(operand)) && ends(whole)) {
             Some(whole) => self.written(whole.clone(), made),
             None => Value::made_from(shorten(made), span),
@@ -446,7 +463,9 @@ impl Effects<'_> {
     fn starts(&self, whole: &Range<usize>, first: Option<&Value>) -> bool {
         first.is_none_or(|value| {
             value.span.as_ref().is_some_and(|first| {
-                whole.start <= first.start && first.end <= whole.end && self.only(whole.start..first.start, "( \n\\")
+                whole.start <= first.start
+                    && first.end <= whole.end
+                    && self.only(whole.start..first.start, "( \n\\")
             })
         })
     }
@@ -553,7 +572,9 @@ impl Effects<'_> {
         let written = self.slice(span.as_ref());
         self.replace(stack, depth, |value| {
             let (open, close, stars) = match instruction.opcode {
+                Opcode::LIST_APPEND => ("[", "]", ""),
                 Opcode::LIST_EXTEND => ("[", "]", "*"),
+                Opcode::SET_ADD => ("{", "}", ""),
                 Opcode::SET_UPDATE => ("{", "}", "*"),
                 _ => ("{", "}", "**"),
             };
@@ -598,7 +619,8 @@ impl Effects<'_> {
     }
 
     fn unpack(&self, stack: &mut Stack, value: &Value, before: u64, after: Option<u64>) -> Option<()> {
-        let of = operand(value);
+        let text = value.text.strip_suffix(" or None");
+        let of = text.map_or_else(|| operand(value), str::to_owned);
         // What an attacker's file claims is not worth unbounded memory.
         if before > u64::from(self.code.stacksize) || after.unwrap_or(0) > u64::from(self.code.stacksize) {
             return None;

@@ -132,12 +132,11 @@ impl Exploration {
                 _ => None,
             });
             pending.extend(nested);
-            let last = match parent {
-                None => self.source.line_count() as i32,
-                Some(_) => {
-                    let key = (code.firstlineno, code.name.clone());
-                    definitions.get(&key).copied().unwrap_or_else(|| last_line(&code))
-                }
+            let last = if parent.is_none() {
+                self.source.line_count() as i32
+            } else {
+                let key = (code.firstlineno, code.name.clone());
+                definitions.get(&key).copied().unwrap_or_else(|| last_line(&code))
             };
             let first = if parent.is_none() { 1 } else { code.firstlineno };
             self.objects.push(Object { code, parent, lines: first..=last.max(first) });

@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use bytescope_bytecode::CodeObject;
+use bytescope_bytecode::{CodeObject, Opcode};
 
 use crate::code::{ExceptionRange, Instruction};
 use crate::effects::Effects;
@@ -121,6 +121,10 @@ impl Run<'_> {
 
     /// Tells the handler that covers an instruction what it may find.
     fn raise(&mut self, instruction: &Instruction, before: &Stack) -> Result<(), Unsound> {
+        // It raises nothing, and what it finds is not what the rest of its range has below.
+        if instruction.opcode == Opcode::PUSH_EXC_INFO {
+            return Ok(());
+        }
         let row = self.exceptions.partition_point(|range| range.end <= instruction.offset);
         let Some(range) = self.exceptions.get(row).filter(|range| range.start <= instruction.offset) else {
             return Ok(());

@@ -137,7 +137,7 @@ impl<'a> CodeView<'a> {
             positions: Positions::from(instruction.location),
             cache_info: table.cache_fields(instruction.opcode),
             meaning: &instruction.meaning,
-            source: source.slice(instruction.location),
+            source: source.slice(instruction.location).map(crate::source::excerpt),
             stack_effect: instruction.stack_effect,
             stack: instruction.stack.as_ref(),
         };
@@ -186,7 +186,7 @@ struct InstructionView<'a> {
     positions: Positions,
     cache_info: &'static [(&'static str, u8)],
     meaning: &'a str,
-    source: Option<&'a str>,
+    source: Option<std::borrow::Cow<'a, str>>,
     stack_effect: i32,
     stack: Option<&'a crate::stack::Stack>,
 }

@@ -27,7 +27,7 @@ pub use json::SCHEMA;
 pub use meaning::brief;
 pub use node::{Field, Node};
 pub use pipeline::{Program, Refusal, Settings, compile, explore};
-pub use source::{Source, one_line};
+pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};
 pub use tree::tree;

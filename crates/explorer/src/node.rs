@@ -111,7 +111,7 @@ fn is_operator(node: &Node) -> bool {
 fn collect<'a>(name: &'static str, field: &'a Field, children: &mut Vec<(&'static str, &'a Node)>) {
     match field {
         Field::Node(node) if node.location.is_some() || !node.fields.is_empty() => {
-            children.push((name, node))
+            children.push((name, node));
         }
         Field::List(items) => items.iter().for_each(|item| collect(name, item, children)),
         _ => {}

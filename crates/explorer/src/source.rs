@@ -3,6 +3,7 @@
 //! Positions count UTF-8 bytes, so slicing is cheap; they come from a compiler or from a file that anybody
 //! may have written, so every cut is checked and yields nothing rather than panic.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use bytescope_bytecode::Location;
@@ -86,9 +87,23 @@ impl Source {
     }
 }
 
-/// A slice on one line: the first line and `…` where a statement goes on below its colon, otherwise the
+/// Bytes of a slice that anybody wants to read at once. Every `LIST_APPEND` of a display of a hundred
+/// thousand items points at all of it.
+const LONGEST: usize = 400;
+
+/// The start of a slice, with `…` in place of what is too long to be shown beside an instruction.
+pub fn excerpt(slice: &str) -> Cow<'_, str> {
+    if slice.len() <= LONGEST {
+        return Cow::Borrowed(slice);
+    }
+    let end = (0..=LONGEST).rev().find(|&end| slice.is_char_boundary(end)).unwrap_or(0);
+    Cow::Owned(format!("{}…", &slice[..end]))
+}
+
+/// An excerpt on one line: the first line and `…` where a statement goes on below its colon, otherwise the
 /// lines joined by single spaces.
 pub fn one_line(slice: &str) -> String {
+    let slice = excerpt(slice);
     let mut lines = slice.lines().map(str::trim);
     let first = lines.next().unwrap_or("");
     if first.ends_with(':') && slice.contains('\n') {

@@ -80,7 +80,7 @@ impl Stack {
 
     pub(crate) fn pop(&mut self) -> Option<Value> {
         let slot = self.0.take()?;
-        self.0 = slot.below.0.clone();
+        self.0.clone_from(&slot.below.0);
         Some(slot.value.clone())
     }
 

@@ -10,6 +10,9 @@ pub(crate) struct Columns {
     pub(crate) stack: usize,
 }
 
+/// A column and how narrow it may become.
+type Step = (fn(&mut Columns) -> &mut usize, usize);
+
 impl Columns {
     fn total(&self) -> usize {
         self.source + self.opcode + self.argument + self.from + self.stack
@@ -22,7 +25,6 @@ impl Columns {
     pub(crate) fn fit(mut self, room: usize, wide: bool) -> Self {
         let argument = if self.from + self.stack > 0 { 16 } else { 14 };
         let (opcode, source) = if wide { (20, 34) } else { (18, 28) };
-        type Step = (fn(&mut Columns) -> &mut usize, usize);
         let steps: [Step; 11] = [
             (|columns| &mut columns.from, 26),
             (|columns| &mut columns.stack, 48),

@@ -6,6 +6,7 @@
   button.onclick = () => { root.dataset.theme = dark() ? 'light' : 'dark'; label(); };
   system.onchange = label;
   label();
+  button.hidden = false;
 
   const words = JSON.parse(document.getElementById('words').textContent);
   const bar = document.getElementById('bar');

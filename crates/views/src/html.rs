@@ -12,10 +12,13 @@ use crate::listing::{Group, Source};
 use crate::main_view::{Item, View, facts, selected};
 use crate::margin::{Bracket, Stroke};
 use crate::options::Options;
-use crate::run::{Hue, visible};
+use crate::run::{Hue, visible, width};
 
 const STYLE: &str = include_str!("html.css");
 const SCRIPT: &str = include_str!("html.js");
+
+/// Longer arguments wrap.
+const ARGUMENT: usize = 22;
 
 /// The page.
 pub fn html(exploration: &Exploration, options: &Options) -> Result<String, DecodeError> {
@@ -63,15 +66,22 @@ pub fn html(exploration: &Exploration, options: &Options) -> Result<String, Deco
         .filter_map(|opcode| Some((opcode.name(), opcode.description()?.summary)))
         .map(|(name, words)| format!("{}:{}", json(name), json(words)))
         .collect();
-    let _ = write!(page, "<script type=\"application/json\" id=\"words\">{{{}}}</script>\n", words.join(","));
-    let _ = write!(page, "<script>\n{SCRIPT}</script>\n</body></html>\n");
+    let _ = writeln!(page, "<script type=\"application/json\" id=\"words\">{{{}}}</script>", words.join(","));
+    let _ = writeln!(page, "<script>\n{SCRIPT}</script>\n</body></html>");
     Ok(page)
 }
 
 fn object(page: &mut String, view: &View<'_>) {
     let crumbs = view.exploration.breadcrumb(view.object());
-    let label_width = view.label_width();
-    let _ = write!(page, "<section class=\"co\" style=\"--lw:{}ch\"><h3><code>", label_width + 1);
+    let widest =
+        |of: fn(&Instruction) -> usize| view.disassembly.instructions.iter().map(of).max().unwrap_or(0);
+    let opcode = widest(|instruction| instruction.opcode.name().len());
+    let argument = widest(|instruction| width(&instruction.meaning)).clamp("argument".len(), ARGUMENT);
+    let label = view.label_width() + 1;
+    let _ = write!(
+        page,
+        "<section class=\"co\" style=\"--lw:{label}ch;--ow:{opcode};--aw:{argument}\"><h3><code>"
+    );
     for (index, crumb) in crumbs.iter().enumerate() {
         let crumb = Escaped(crumb);
         let _ = if index + 1 < crumbs.len() {
@@ -80,14 +90,14 @@ fn object(page: &mut String, view: &View<'_>) {
             write!(page, "<b>{crumb}</b>")
         };
     }
-    let _ = write!(page, "</code><small>{}</small></h3>\n", Escaped(&view.facts(true)));
+    let _ = writeln!(page, "</code><small>{}</small></h3>", Escaped(&view.facts(true)));
     page.push_str(
         "<div class=\"grp hd\"><div class=\"src\"><span class=\"no\"></span>source</div><div class=\"i\">",
     );
     margin_spacer(page, view);
     page.push_str(
-        "<span class=\"op\">instruction</span><span class=\"ar\">argument</span>\
-         <span class=\"st\">stack after, top at the right</span></div></div>\n",
+        "<span class=\"op\"><span>instruction</span></span><span class=\"ar\"><span>argument</span></span>\
+         <span class=\"st\"><span>stack after, top at the right</span></span></div></div>\n",
     );
     let mut row = 0;
     for (group, items) in &view.groups {
@@ -279,9 +289,9 @@ fn exceptions(page: &mut String, view: &View<'_>) {
         view.disassembly.label_at(offset).map_or_else(|| "end".to_owned(), |label| format!("L{label}"))
     };
     for range in &view.disassembly.exceptions {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<tr><td class=\"mono\">{} to {}</td><td class=\"mono\">{}</td><td>{}</td><td class=\"mono\">{}</td></tr>\n",
+            "<tr><td class=\"mono\">{} to {}</td><td class=\"mono\">{}</td><td>{}</td><td class=\"mono\">{}</td></tr>",
             label(range.start),
             label(range.end),
             label(range.target),
@@ -297,7 +307,7 @@ fn glossary(page: &mut String, opcodes: &[Opcode]) {
     for opcode in opcodes {
         let summary = opcode.description().map_or("", |description| description.summary);
         let _ =
-            write!(page, "<tr><td class=\"mono\">{}</td><td>{}</td></tr>\n", opcode.name(), Escaped(summary));
+            writeln!(page, "<tr><td class=\"mono\">{}</td><td>{}</td></tr>", opcode.name(), Escaped(summary));
     }
     page.push_str("</table>\n");
 }

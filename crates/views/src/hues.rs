@@ -6,7 +6,7 @@
 //! none is left, then colour them in reverse. A whole statement is not coloured (it would be one colour from
 //! end to end), and the same words get the same colour where the neighbours allow it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use bytescope_explorer::{Disassembly, Exploration};
@@ -38,13 +38,13 @@ impl Hues {
     pub(crate) fn new(exploration: &Exploration, disassembly: &Disassembly) -> Self {
         let source = &exploration.source;
         let mut on_line: HashMap<i32, Vec<Piece>> = HashMap::new();
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         for instruction in &disassembly.instructions {
             let location = instruction.location;
             let Some(span) = source.range(location) else { continue };
             if span.is_empty()
                 || location.end_lineno - location.lineno > MOST_LINES
-                || seen.insert(span.clone(), ()).is_some()
+                || !seen.insert(span.clone())
                 || exploration.spans().is_statement(&span)
             {
                 continue;
@@ -113,10 +113,11 @@ fn colour(
     let mut index = HashMap::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut neighbours: Vec<Vec<usize>> = Vec::new();
-    // Those that other text parts: better different, but no matter.
+    // Those with something in between: better different, but no matter.
     let mut near: Vec<Vec<usize>> = Vec::new();
     for line in numbers {
         let mut previous: Option<(usize, usize)> = None;
+        let mut before = None;
         for piece in &lines[&line] {
             let this = *index.entry(piece.span.clone()).or_insert_with(|| {
                 spans.push(piece.span.clone());
@@ -130,6 +131,11 @@ fn colour(
                 list[this].push(other);
                 list[other].push(this);
             }
+            if let Some(other) = before.filter(|other| *other != this) {
+                near[this].push(other);
+                near[other].push(this);
+            }
+            before = previous.map(|(other, _)| other);
             previous = Some((this, piece.columns.end));
         }
     }

@@ -94,7 +94,7 @@ fn note(instructions: &[Instruction], index: usize) -> Option<&'static str> {
     }
     Some(match instruction.opcode {
         Opcode::MAKE_CELL | Opcode::COPY_FREE_VARS => "(closure)",
-        Opcode::RESUME => "(start)",
+        _ if instruction.location.lineno == 0 => "(start)",
         _ => "(clean-up)",
     })
 }
@@ -136,8 +136,8 @@ impl Builder<'_> {
                     names.dedup();
                     let end = end.min(line - 1);
                     let uncoded = (number..=end).filter(|number| !self.lines_with_code.contains(number));
-                    let text = uncoded.map(|number| self.exploration.source.line(number));
-                    let text = text.filter(|text| !text.trim().is_empty()).last();
+                    let mut texts = uncoded.map(|number| self.exploration.source.line(number));
+                    let text = texts.find(|text| !text.trim().is_empty());
                     let indent = text.map_or(0, indent_of);
                     // A body that ends on its first line shows itself.
                     if text.is_some() {

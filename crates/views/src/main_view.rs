@@ -23,6 +23,8 @@ const SIDE_BY_SIDE: usize = 72;
 const WIDE: usize = 100;
 /// No argument is worth more than this.
 const ARGUMENT: usize = 26;
+/// What starts the list of handlers.
+const EXCEPTION_LEAD: &str = "    on an exception ";
 /// The header of the stack column.
 const STACK_TITLE: &str = "stack after, top at right";
 
@@ -126,9 +128,8 @@ pub(crate) fn printable(text: &str) -> String {
 pub(crate) fn titled_rule(crumbs: &[String], facts: &str, limit: usize) -> Row {
     let mut row = Row::of("── ", Style::QUIET);
     let room = limit.saturating_sub(width(facts) + 12);
-    let path: String =
-        crumbs[..crumbs.len().saturating_sub(1)].iter().map(|crumb| format!("{crumb} › ")).collect();
-    let last = crumbs.last().map_or("", String::as_str);
+    let (last, above) = crumbs.split_last().map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
+    let path = if above.is_empty() { String::new() } else { above.join(" › ") + " › " };
     let path = if path.is_empty() { path } else { cut_start(&path, room.saturating_sub(width(last)).max(4)) };
     row.push(path, Style::QUIET);
     row.push(cut(last, room.max(8)), Style::BOLD);
@@ -137,6 +138,7 @@ pub(crate) fn titled_rule(crumbs: &[String], facts: &str, limit: usize) -> Row {
     let dashes = limit.saturating_sub(row.width() + width(&tail));
     row.push("─".repeat(dashes), Style::QUIET);
     row.push(tail, Style::QUIET);
+    row.cut(limit);
     row
 }
 
@@ -148,6 +150,14 @@ pub(crate) enum Item {
     ExtendedArg(usize, u8),
     /// The cache field with this index of an instruction.
     Cache(usize, usize),
+}
+
+impl Item {
+    /// The instruction it belongs to.
+    fn instruction(self) -> usize {
+        let (Self::Instruction(index) | Self::ExtendedArg(index, _) | Self::Cache(index, _)) = self;
+        index
+    }
 }
 
 /// The cells at the right of one row.
@@ -172,6 +182,10 @@ pub(crate) struct View<'a> {
     pub(crate) arrows: Arrows,
     pub(crate) brackets: Vec<Bracket>,
     items: Vec<Item>,
+    /// Offsets that jumps lead to, in order.
+    jump_targets: Vec<u32>,
+    label_width: usize,
+    raw_digits: usize,
 }
 
 impl<'a> View<'a> {
@@ -182,7 +196,16 @@ impl<'a> View<'a> {
     ) -> Result<Self, DecodeError> {
         let disassembly = exploration.disassemble(&exploration.objects[index])?;
         let hues = Hues::new(exploration, &disassembly);
+        let instructions = &disassembly.instructions;
+        let mut jump_targets: Vec<_> =
+            instructions.iter().filter_map(|instruction| instruction.jump_target).collect();
+        jump_targets.sort_unstable();
+        let last_label = instructions.iter().filter_map(|instruction| instruction.label).max();
+        let largest = instructions.iter().filter_map(|instruction| instruction.arg).max();
         let mut view = Self {
+            jump_targets,
+            label_width: last_label.map_or(0, |label| format!("L{label}").len()),
+            raw_digits: largest.map_or(0, |arg| arg.to_string().len()),
             exploration,
             index,
             options,
@@ -222,7 +245,7 @@ impl<'a> View<'a> {
         let mut row_of = vec![0; instructions.len()];
         let mut first_row_of = vec![usize::MAX; instructions.len()];
         for (row, item) in self.items.iter().enumerate() {
-            let (Item::Instruction(index) | Item::ExtendedArg(index, _) | Item::Cache(index, _)) = *item;
+            let index = item.instruction();
             first_row_of[index] = first_row_of[index].min(row);
             if matches!(item, Item::Instruction(_)) {
                 row_of[index] = row;
@@ -250,16 +273,15 @@ impl<'a> View<'a> {
         if self.options.exceptions && !self.disassembly.exceptions.is_empty() {
             self.brackets = vec![Bracket::None; self.items.len()];
             for range in &self.disassembly.exceptions {
-                let inside = |instruction: &Instruction| {
-                    instruction.start_offset >= range.start && instruction.start_offset < range.end
+                // Rows are in the order of the code.
+                let row_at = |offset: u32| {
+                    self.items.partition_point(|item| instructions[item.instruction()].start_offset < offset)
                 };
-                let rows = self.items.iter().enumerate().filter(|(_, item)| {
-                    let (Item::Instruction(index) | Item::ExtendedArg(index, _) | Item::Cache(index, _)) =
-                        **item;
-                    inside(&instructions[index])
-                });
-                let rows: Vec<_> = rows.map(|(row, _)| row).collect();
-                let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
+                let (first, end) = (row_at(range.start), row_at(range.end));
+                if first == end {
+                    continue;
+                }
+                let last = end - 1;
                 self.brackets[first..=last].fill(Bracket::Middle);
                 self.brackets[first] = Bracket::First;
                 self.brackets[last] = if first == last { Bracket::Only } else { Bracket::Last };
@@ -274,7 +296,9 @@ impl<'a> View<'a> {
         let beside = options.width >= SIDE_BY_SIDE;
         let columns = self.columns(&cells, beside);
         if options.more_columns() {
-            rows.push(self.column_titles(&columns, beside));
+            let mut titles = self.column_titles(&columns, beside);
+            titles.cut(options.width);
+            rows.push(titles);
         }
         let mut next = 0;
         for (group, items) in &self.groups {
@@ -313,6 +337,9 @@ impl<'a> View<'a> {
         }
         if options.tables {
             rows.extend(tables(self.exploration, self.index, &self.disassembly, options.width));
+        }
+        for row in &mut rows {
+            row.cut(options.width);
         }
         rows
     }
@@ -490,7 +517,7 @@ impl<'a> View<'a> {
         }
         let fixed = self.margin_width()
             + if options.offsets { self.offset_digits() + 1 } else { 0 }
-            + self.raw_width(cells)
+            + if options.raw { self.raw_digits + 1 } else { 0 }
             + 1
             + if options.from { 2 } else { 0 }
             + if options.effect { 4 } else { 0 }
@@ -514,19 +541,13 @@ impl<'a> View<'a> {
         }
     }
 
-    fn raw_width(&self, cells: &[Cells]) -> usize {
-        let widest = cells.iter().map(|cells| cells.raw.len()).max().unwrap_or(0);
-        if self.options.raw { widest + 1 } else { 0 }
-    }
-
     /// Whether brackets name their handler.
     fn bracket_labels(&self) -> bool {
         self.options.width >= WIDE
     }
 
     pub(crate) fn label_width(&self) -> usize {
-        let labels = self.disassembly.instructions.iter().filter_map(|instruction| instruction.label);
-        labels.max().map_or(0, |label| format!("L{label}").len())
+        self.label_width
     }
 
     fn bracket_width(&self) -> usize {
@@ -629,18 +650,16 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn is_jump_target(&self, row: usize) -> bool {
-        let (Item::Instruction(index) | Item::ExtendedArg(index, _) | Item::Cache(index, _)) =
-            self.items[row];
+        let index = self.items[row].instruction();
         let offset = self.disassembly.instructions[index].start_offset;
-        self.disassembly.instructions.iter().any(|instruction| instruction.jump_target == Some(offset))
+        self.jump_targets.binary_search(&offset).is_ok()
     }
 
     pub(crate) fn handler_of(&self, row: usize) -> Option<String> {
-        let (Item::Instruction(index) | Item::ExtendedArg(index, _) | Item::Cache(index, _)) =
-            self.items[row];
+        let index = self.items[row].instruction();
         let offset = self.disassembly.instructions[index].start_offset;
-        let range =
-            self.disassembly.exceptions.iter().find(|range| range.start <= offset && offset < range.end)?;
+        let ranges = &self.disassembly.exceptions;
+        let range = ranges.get(ranges.partition_point(|range| range.end <= offset))?;
         Some(format!("L{}", self.disassembly.label_at(range.target)?))
     }
 
@@ -664,7 +683,7 @@ impl<'a> View<'a> {
         };
         column(&mut line, &cells.opcode, columns.opcode, 1);
         if options.raw {
-            let digits = self.raw_digits();
+            let digits = self.raw_digits;
             column(&mut line, &Row::of(format!("{:>digits$}", cells.raw), Style::QUIET), digits, 1);
         }
         column(&mut line, &cells.argument, columns.argument, 2);
@@ -685,11 +704,6 @@ impl<'a> View<'a> {
         line
     }
 
-    fn raw_digits(&self) -> usize {
-        let args = self.disassembly.instructions.iter().filter_map(|instruction| instruction.arg);
-        args.max().map_or(0, |arg| arg.to_string().len())
-    }
-
     fn column_titles(&self, columns: &Columns, beside: bool) -> Row {
         let mut row = Row::new();
         if beside {
@@ -708,7 +722,7 @@ impl<'a> View<'a> {
         };
         title(&mut row, "instruction", columns.opcode + 1);
         if self.options.raw {
-            title(&mut row, "", self.raw_digits() + 1);
+            title(&mut row, "", self.raw_digits + 1);
         }
         title(&mut row, "argument", columns.argument + 2);
         if self.options.from {
@@ -728,7 +742,6 @@ impl<'a> View<'a> {
         if !self.options.exceptions {
             return Vec::new();
         }
-        const LEAD: &str = "    on an exception ";
         let label = |offset: u32| match self.disassembly.label_at(offset) {
             Some(label) => format!("L{label}"),
             None => "the end".to_owned(),
@@ -743,7 +756,11 @@ impl<'a> View<'a> {
                     row.push(text, Style::EXCEPTION);
                 }
                 last => {
-                    let lead = if last.is_none() { LEAD.to_owned() } else { " ".repeat(LEAD.len()) };
+                    let lead = if last.is_none() {
+                        EXCEPTION_LEAD.to_owned()
+                    } else {
+                        " ".repeat(EXCEPTION_LEAD.len())
+                    };
                     let mut row = Row::of(lead, Style::QUIET);
                     row.push(text, Style::EXCEPTION);
                     rows.push(row);

@@ -97,12 +97,12 @@ impl Arrows {
         let mut lanes = vec![Stroke::Empty; self.positions.len()];
         let (mut head, mut tail) = (false, false);
         // From the outside in, so that an outer line runs to the label until something stands in its way.
-        let mut line = false;
-        for (column, lane) in
+        let mut drawing = false;
+        for (column, found) in
             (0..self.positions.len()).rev().map(|position| self.at(position, row)).enumerate()
         {
-            let Some(lane) = lane else {
-                if line {
+            let Some(lane) = found else {
+                if drawing {
                     lanes[column] = Stroke::Horizontal;
                 }
                 continue;
@@ -111,7 +111,7 @@ impl Arrows {
             let is_source = lane.sources.binary_search(&row).is_ok();
             head |= is_target;
             tail |= is_source;
-            line |= is_target || is_source;
+            drawing |= is_target || is_source;
             lanes[column] = match (is_target || is_source, row == lane.top, row == lane.bottom) {
                 (false, ..) => Stroke::Vertical,
                 (true, true, true) => Stroke::Loop,

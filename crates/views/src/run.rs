@@ -194,8 +194,16 @@ pub(crate) fn cut_start(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     let room = limit.saturating_sub(2);
-    let skip = text.char_indices().map(|(at, _)| at).find(|&at| width(&text[at..]) <= room);
-    format!("… {}", skip.map_or("", |at| text[at..].trim_start()))
+    let mut start = text.len();
+    let mut used = 0;
+    for (at, letter) in text.char_indices().rev() {
+        used += letter.width().unwrap_or(0);
+        if used > room {
+            break;
+        }
+        start = at;
+    }
+    format!("… {}", text[start..].trim_start())
 }
 
 /// What a terminal can show of a character from a source file: control characters become pictures of
@@ -236,7 +244,7 @@ mod tests {
     fn widths_are_cells() {
         assert_eq!(width("名前"), 4);
         assert_eq!(cut("名前です", 6), "名前…");
-        assert_eq!(cut_start("first, second, third", 10), "… , third");
+        assert_eq!(cut_start("first, second, third", 10), "… d, third");
         let mut row = Row::of("abc", Style::PLAIN);
         row.push("def", Style::QUIET);
         row.cut(4);

@@ -42,7 +42,7 @@ fn find(name: &str, args: &ExplainArgs) -> Result<Opcode, Failure> {
     }
     let mut near: Vec<_> = table
         .opcodes()
-        .map(|opcode| opcode.name())
+        .map(Opcode::name)
         .filter(|known| known.contains(&wanted) || wanted.contains(known) || distance(known, &wanted) <= 2)
         .collect();
     near.truncate(8);

@@ -1,0 +1,159 @@
+//! The views of the example programs: what they look like, and what must hold at any width.
+//!
+//! The snapshots hold looks; that the instructions in them are CPython's is what the conformance tests see to.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use bytescope_bytecode::{Opcode, Version};
+use bytescope_explorer::{Exploration, Program, Settings, explore as explore_program};
+use bytescope_syntax::Mode;
+use bytescope_views::{
+    Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
+    plain, tree_view,
+};
+
+fn explore(name: &str, source: &str) -> Exploration {
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    explore_program(Program::Text(source), &settings)
+        .unwrap_or_else(|refusal| panic!("{name}: {}", refusal.error))
+}
+
+fn example(name: &str) -> Exploration {
+    let path = format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    explore(name, &std::fs::read_to_string(path).unwrap())
+}
+
+fn rows(exploration: &Exploration, options: &Options) -> Vec<Row> {
+    main_view(exploration, options).flat_map(Result::unwrap).collect()
+}
+
+fn wide(width: usize) -> Options {
+    Options { width, ..Options::default() }
+}
+
+fn everything(width: usize) -> Options {
+    Options { from: true, effect: true, stack: true, raw: true, ..wide(width) }
+}
+
+#[test]
+fn main_view_of_examples() {
+    for name in ["fib.py", "retry.py", "shapes.py", "waiting.py"] {
+        let exploration = example(name);
+        let stem = name.trim_end_matches(".py");
+        insta::assert_snapshot!(format!("{stem}_80"), plain(&rows(&exploration, &wide(80))));
+        insta::assert_snapshot!(format!("{stem}_140_all"), plain(&rows(&exploration, &everything(140))));
+    }
+}
+
+#[test]
+fn other_forms_of_the_main_view() {
+    let fib = example("fib.py");
+    insta::assert_snapshot!("fib_60", plain(&rows(&fib, &wide(60))));
+    let options = Options { ascii: true, only: Some("fib".to_owned()), explain: true, ..wide(80) };
+    insta::assert_snapshot!("fib_80_ascii_explain", plain(&rows(&fib, &options)));
+    let options = Options { offsets: true, caches: true, tables: true, ..wide(100) };
+    insta::assert_snapshot!("fib_100_caches_tables", plain(&rows(&fib, &options)));
+    let options = Options { arrows: false, exceptions: false, ..wide(80) };
+    insta::assert_snapshot!("retry_80_bare", plain(&rows(&example("retry.py"), &options)));
+}
+
+#[test]
+fn wide_characters_and_tabs_keep_the_columns() {
+    let source = "def grüße(名前):\n\ttext = \"こんにちは、\" + 名前 + \" и добро пожаловать, \" + str(len(名前))\n\treturn text\n";
+    insta::assert_snapshot!("wide_80", plain(&rows(&explore("wide.py", source), &wide(80))));
+}
+
+#[test]
+fn colours_tell_pieces_of_source_apart() {
+    let marked: String = rows(&example("fib.py"), &wide(80))
+        .iter()
+        .map(|row| row.runs.iter().map(|run| mark(&run.text, run.style)).collect::<String>() + "\n")
+        .collect();
+    insta::assert_snapshot!("fib_80_roles", marked);
+}
+
+/// Text with its colour in brackets, for reading in a snapshot.
+fn mark(text: &str, style: Style) -> String {
+    match style.role {
+        Role::Span(hue) => format!("⟨{hue:?} {text}⟩").to_lowercase(),
+        Role::Exception => format!("⟨pink {text}⟩"),
+        Role::Plain | Role::Quiet => text.to_owned(),
+    }
+}
+
+#[test]
+fn trees_comparisons_explanations() {
+    let shapes = example("shapes.py");
+    insta::assert_snapshot!("shapes_tree_100", plain(&tree_view(&shapes, &wide(100))));
+    insta::assert_snapshot!("shapes_compare_80", plain(&compare_ast(&shapes, &wide(80)).unwrap()));
+    insta::assert_snapshot!("fib_compare_160", plain(&compare_ast(&example("fib.py"), &wide(160)).unwrap()));
+    let call = Opcode::from_name("CALL").unwrap();
+    let program = explore("<example>", call.description().unwrap().example.unwrap());
+    let rows = explain(call, Version::V3_13_0, Some(&program), &wide(80)).unwrap();
+    insta::assert_snapshot!("explain_call_80", plain(&rows));
+    insta::assert_snapshot!("opcodes_80", plain(&opcode_list(Version::V3_13_0, &wide(80))));
+}
+
+#[test]
+fn handouts() {
+    let fib = example("fib.py");
+    insta::assert_snapshot!("fib_markdown", markdown(&fib, &wide(100)).unwrap());
+    let page = html(&fib, &wide(100)).unwrap();
+    assert!(page.len() < 100_000, "{} bytes", page.len());
+    assert!(!page.contains("http"), "a handout needs no network");
+}
+
+#[test]
+fn handouts_escape_what_the_program_says() {
+    let source = "x = '</script><b>&amp;'\n```  # ticks\n".replace("```  # ticks", "y = '```'");
+    let exploration = explore("a<b>.py", &source);
+    let page = html(&exploration, &wide(100)).unwrap();
+    assert!(!page.contains("<b>&amp;'"), "{page}");
+    assert!(page.contains("&lt;/script&gt;&lt;b&gt;&amp;amp;"));
+    assert!(page.contains("a&lt;b&gt;.py"));
+    assert_eq!(page.matches("</script>").count(), 2);
+    let document = markdown(&exploration, &wide(100)).unwrap();
+    assert!(document.contains("\n````text\n"), "{document}");
+}
+
+#[test]
+fn no_row_is_wider_than_asked() {
+    for entry in std::fs::read_dir(format!("{}/../../examples", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "py") {
+            continue;
+        }
+        let exploration = example(path.file_name().unwrap().to_str().unwrap());
+        for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
+            for options in
+                [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
+            {
+                let mut all = rows(&exploration, &options);
+                all.extend(tree_view(&exploration, &options));
+                all.extend(compare_ast(&exploration, &options).unwrap());
+                for row in &all[1..] {
+                    // The line that names the file is never cut.
+                    let named = row.text().starts_with(&exploration.filename);
+                    assert!(named || row.width() <= width, "{} at {width}: {}", path.display(), row.text());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_change_nothing_but_colours() {
+    let all = rows(&example("retry.py"), &everything(140));
+    for theme in [Theme::Any, Theme::Dark, Theme::Light] {
+        let painted = ansi(&all, theme);
+        let mut bare = String::new();
+        let mut rest = painted.as_str();
+        while let Some((before, after)) = rest.split_once('\u{1b}') {
+            bare.push_str(before);
+            rest = after.split_once('m').unwrap().1;
+        }
+        bare.push_str(rest);
+        assert_eq!(bare, plain(&all));
+    }
+}
