@@ -149,7 +149,7 @@ impl<'a> Codegen<'a> {
         let mut keys = Vec::new();
         for (arg, default) in args.kwonlyargs.iter().zip(&args.kw_defaults) {
             if let Some(default) = default {
-                keys.push(self.mangled(&arg.arg));
+                keys.push(self.mangled(&arg.arg).into_owned());
                 self.expr(default)?;
             }
         }

@@ -1,5 +1,7 @@
 //! Reading, binding and deleting names; the tables of names and attributes.
 
+use std::borrow::Cow;
+
 use bytescope_bytecode::{Location, Name, Opcode};
 use bytescope_syntax::SyntaxError;
 use bytescope_syntax::ast::ExprContext;
@@ -28,8 +30,8 @@ enum Access {
 
 impl Codegen<'_> {
     /// A name as it is known in the unit being written: private names carry their class.
-    pub(super) fn mangled(&self, name: &Name) -> Name {
-        self.symbols.mangle(self.unit.private.as_deref(), self.unit.scope, name).into_owned()
+    pub(super) fn mangled<'name>(&self, name: &'name Name) -> Cow<'name, Name> {
+        self.symbols.mangle(self.unit.private.as_deref(), self.unit.scope, name)
     }
 
     /// Where a name that is already mangled lives, seen from the unit being written.
@@ -61,7 +63,7 @@ impl Codegen<'_> {
         let inlined = self.unit.inlined_comprehensions > 0;
         let access = match place {
             SymbolScope::Free | SymbolScope::Cell => Access::Deref,
-            SymbolScope::Local if function_like || self.unit.active_hidden.contains(&name) => Access::Fast,
+            SymbolScope::Local if function_like || self.unit.active_hidden.contains(&*name) => Access::Fast,
             SymbolScope::GlobalImplicit if function_like => Access::Global,
             SymbolScope::GlobalExplicit => Access::Global,
             _ => Access::Name,
