@@ -39,3 +39,12 @@ fn tables_agree_with_cpythons_assembler() {
         }
     }
 }
+
+/// Found by fuzzing: entries that no compiler writes decode as in CPython, and are not written again.
+#[test]
+fn half_a_range_of_columns() {
+    // The long form: three lines on, same end line, column 16, no end column.
+    let units = location_table::decode_units(&from_hex("f0 06 00 11 00"), 14).expect("a valid table");
+    assert_eq!(units, [Location::new(17, 17, 16, -1)]);
+    assert_eq!(location_table::encode(14, [(1, units[0])]), from_hex("e8 06"));
+}
