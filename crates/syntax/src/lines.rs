@@ -20,8 +20,8 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the lines of `source`.
     pub fn new(source: &str) -> Self {
-        let ends = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(index, _)| index as u32 + 1)).collect();
+        let ends = memchr::memchr_iter(b'\n', source.as_bytes());
+        let starts = std::iter::once(0).chain(ends.map(|index| index as u32 + 1)).collect();
         Self { starts, last: Cell::new(0) }
     }
 

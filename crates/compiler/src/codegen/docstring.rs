@@ -1,5 +1,7 @@
 //! Docstrings: finding them, and cleaning their indentation as 3.13 does.
 
+use std::borrow::Cow;
+
 use bytescope_bytecode::{Constant, Location};
 use bytescope_syntax::ast::{ExprKind, Stmt, StmtKind};
 use rustpython_wtf8::{Wtf8, Wtf8Buf};
@@ -18,7 +20,8 @@ pub(super) fn of_body(body: &[Stmt]) -> Option<(&Wtf8, Location)> {
 ///
 /// Unlike `inspect.cleandoc`, blank lines at the start and end stay.
 pub(super) fn clean(text: &Wtf8) -> Constant {
-    let text = expand_tabs(text.as_bytes());
+    let text = text.as_bytes();
+    let text = if text.contains(&b'\t') { Cow::Owned(expand_tabs(text)) } else { Cow::Borrowed(text) };
     let mut lines = text.split(|&byte| byte == b'\n');
     let first = lines.next().unwrap_or_default();
     let margin = lines.clone().filter_map(indentation).min().unwrap_or(0);
