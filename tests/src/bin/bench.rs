@@ -1,0 +1,141 @@
+//! Measures how fast we are beside CPython, on the same files in the same run, and prints the ratios.
+//!
+//! ```text
+//! cargo build --release && cargo run --release -p bytescope-tests --bin bench
+//! ```
+//!
+//! Three things: source to code object over the whole standard library, on one thread; a whole process that
+//! shows `pass`; and the memory that compiling the largest file of the library takes. The last two need the
+//! `bytescope` binary beside this one.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+use std::{env, fs, hint, io, thread};
+
+use bytescope_bytecode::Version;
+use bytescope_tests::bundle::Bundle;
+use bytescope_tests::interpreter::Interpreter;
+use bytescope_tests::subject::{self, STACK_SIZE, Settings};
+use bytescope_tests::{cache, repository};
+
+/// The allocator of the command line.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How often everything is compiled; the best pass counts.
+const PASSES: usize = 5;
+/// How often a process is started; the median counts.
+const STARTS: usize = 41;
+
+fn main() -> ExitCode {
+    match bench() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<(), Box<dyn std::error::Error>> {
+    let interpreter = Interpreter::find(Version::V3_13_0)?;
+    let python = interpreter.executable().ok_or("a native CPython is needed")?;
+    let library = interpreter.standard_library().ok_or("its standard library was not found")?;
+    let sources = Bundle::of_folder(&library)?;
+    let bytes: usize = sources.entries.iter().map(|(_, source)| source.len()).sum();
+    println!("{interpreter}; {} files, {:.1} MB", sources.entries.len(), bytes as f64 / 1e6);
+
+    fs::create_dir_all(cache())?;
+    let path = cache().join("bench.sources");
+    fs::write(&path, sources.encode())?;
+    let theirs = number(python, &["compile".as_ref(), path.as_os_str()])?;
+    let ours = compile(&sources)?;
+    compare("source to code object, one thread", "s", ours, theirs);
+    println!(
+        "  that is {:.1} MB/s, CPython {:.1} MB/s",
+        bytes as f64 / 1e6 / ours,
+        bytes as f64 / 1e6 / theirs
+    );
+
+    let binary = env::current_exe()?.with_file_name(format!("bytescope{}", env::consts::EXE_SUFFIX));
+    if !binary.is_file() {
+        println!("no {}: run `cargo build --release` first for the other measurements", binary.display());
+        return Ok(());
+    }
+    let pass = cache().join("pass.py");
+    fs::write(&pass, "pass\n")?;
+    let ours = start(Command::new(&binary).args(["-c", "pass"]))?;
+    let theirs = start(Command::new(python).args(["-m", "dis"]).arg(&pass))?;
+    compare("whole process, `bytescope -c pass` beside `python -m dis`", "ms", ours, theirs);
+    let bare = start(Command::new(python).args(["-I", "-S", "-c", "pass"]))?;
+    println!("  CPython that does nothing at all: {bare:.1} ms");
+
+    let largest = sources.entries.iter().max_by_key(|(_, source)| source.len()).ok_or("no files")?;
+    let file = library.join(&largest.0);
+    let out = cache().join("largest.pyc");
+    let compile: [&Path; 5] = [&binary, Path::new("compile"), &file, Path::new("-o"), &out];
+    let ours = number(python, &[&["peak".as_ref()], &compile.map(Path::as_os_str)[..]].concat())? / 1024.0;
+    let code = "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
+    let arguments = ["peak".as_ref(), python.as_os_str(), "-c".as_ref(), code.as_ref(), file.as_os_str()];
+    let theirs = number(python, &arguments)? / 1024.0;
+    compare(&format!("peak memory for {} ({} KB)", largest.0, largest.1.len() / 1000), "MB", ours, theirs);
+    Ok(())
+}
+
+fn compare(what: &str, unit: &str, ours: f64, theirs: f64) {
+    println!("{what}: {ours:.3} {unit}, CPython {theirs:.3} {unit}: {:.2} times less", theirs / ours);
+}
+
+/// Seconds to compile everything, in the best pass.
+fn compile(sources: &Bundle) -> io::Result<f64> {
+    let settings = Settings { version: Version::V3_13_0, optimize: 0 };
+    let pass = || {
+        let (start, busy) = (Instant::now(), processor_time());
+        for (name, source) in &sources.entries {
+            hint::black_box(subject::compile(name, source, settings));
+        }
+        match (busy, processor_time()) {
+            (Some(before), Some(after)) => after - before,
+            _ => start.elapsed().as_secs_f64(),
+        }
+    };
+    thread::scope(|scope| {
+        let passes = move || (0..PASSES).map(|_| pass()).fold(f64::INFINITY, f64::min);
+        let thread = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, passes)?;
+        thread.join().map_err(|_| io::Error::other("the compiler panicked"))
+    })
+}
+
+/// Seconds this thread has run, where the system (Linux) says so: other programs do not disturb it.
+fn processor_time() -> Option<f64> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = text.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
+/// Milliseconds from start to end of a process, the median of many.
+fn start(command: &mut Command) -> io::Result<f64> {
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let start = Instant::now();
+        let status = command.status()?;
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+        if !status.success() {
+            return Err(io::Error::other(format!("{command:?} fails")));
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[STARTS / 2])
+}
+
+/// What `oracle/measure.py` prints.
+fn number(python: &Path, arguments: &[&std::ffi::OsStr]) -> io::Result<f64> {
+    let script: PathBuf = repository().join("tests/oracle/measure.py");
+    let output =
+        Command::new(python).arg("-B").arg(script).args(arguments).stderr(Stdio::inherit()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    text.parse().map_err(|_| io::Error::other(format!("measure.py printed {text:?}")))
+}
