@@ -57,6 +57,9 @@ struct Arguments {
     /// Write the scoreboards.
     #[arg(long)]
     write: bool,
+    /// Only print which executable is the CPython of that release, if there is one.
+    #[arg(long)]
+    which: bool,
 }
 
 /// The stages of which one can be chosen.
@@ -72,6 +75,16 @@ enum Choice {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.which {
+        let interpreter = Interpreter::find(arguments.version).ok();
+        return match interpreter.as_ref().and_then(Interpreter::executable) {
+            Some(path) => {
+                println!("{}", path.display());
+                ExitCode::SUCCESS
+            }
+            None => ExitCode::FAILURE,
+        };
+    }
     let corpus = match corpus(&arguments.paths) {
         Ok(corpus) => corpus,
         Err(reason) => {
