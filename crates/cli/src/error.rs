@@ -8,6 +8,9 @@ use bytescope_explorer::Refusal;
 use bytescope_syntax::SyntaxError;
 use bytescope_views::{Role, Row, Style, Theme, ansi, plain, unpainted};
 
+/// The style of exception names and carets.
+const PINK: Style = Style { role: Role::Exception, bold: true };
+
 /// Bad input.
 const BAD_INPUT: u8 = 1;
 /// A command line that makes no sense.
@@ -109,7 +112,6 @@ fn column(refusal: &Refusal) -> Option<usize> {
 
 /// The message with the line it is about, and carets under the place.
 fn frame(name: &str, refusal: &Refusal) -> Vec<Row> {
-    const PINK: Style = Style { role: Role::Exception, bold: true };
     let headline = headline(name, refusal);
     let kind = refusal.error.kind.to_string();
     let mut head = Row::new();
@@ -122,37 +124,52 @@ fn frame(name: &str, refusal: &Refusal) -> Vec<Row> {
         None => head.push(headline, Style::PLAIN),
     }
     let mut rows = vec![head];
-    let location = refusal.error.location;
     if let Some(text) = line(refusal) {
-        let number = location.lineno.to_string();
-        let margin = " ".repeat(number.len());
-        let bare = |row: &mut Row| row.push(" │ ", Style::QUIET);
-        rows.push(Row::new());
-        let mut source = Row::of(format!("  {number}"), Style::QUIET);
-        bare(&mut source);
-        source.append(unpainted(text, Style::PLAIN));
-        rows.push(source);
-        let start = usize::try_from(location.col_offset).ok();
-        if let Some(before) = start.and_then(|start| text.get(..start)) {
-            // The end may lie on another line, before the start, or nowhere.
-            let end = if location.end_lineno == location.lineno { location.end_col_offset } else { -1 };
-            let end = usize::try_from(end).unwrap_or(if location.end_lineno > location.lineno {
-                text.len()
-            } else {
-                0
-            });
-            let marked = text.get(before.len()..end).unwrap_or("");
-            let skip = unpainted(before, Style::PLAIN).width();
-            let size =
-                unpainted(&format!("{before}{marked}"), Style::PLAIN).width().saturating_sub(skip).max(1);
-            let mut carets = Row::of(format!("  {margin}"), Style::QUIET);
-            bare(&mut carets);
-            carets.push(" ".repeat(skip), Style::PLAIN);
-            carets.push("^".repeat(size), PINK);
-            rows.push(carets);
-        }
+        rows.extend(quote(refusal, text));
     }
-    // A line of ten thousand characters helps nobody.
-    rows.iter_mut().skip(1).for_each(|row| row.cut(160));
     rows
+}
+
+/// A line with its number, and carets under the place.
+fn quote(refusal: &Refusal, text: &str) -> Vec<Row> {
+    /// Cells of source shown. A line of ten thousand characters helps nobody.
+    const MOST: usize = 100;
+    let location = refusal.error.location;
+    let number = location.lineno.to_string();
+    let led = |lead: &str, content: Row| {
+        let mut row = Row::of(format!("  {lead:>width$} │ ", width = number.len()), Style::QUIET);
+        row.append(content);
+        row.trim_end();
+        row
+    };
+    let start = usize::try_from(location.col_offset).ok();
+    let Some(before) = start.and_then(|start| text.get(..start)) else {
+        let mut source = unpainted(text, Style::PLAIN);
+        source.cut(MOST);
+        return vec![Row::new(), led(&number, source)];
+    };
+    // The end may lie on another line, before the start, or nowhere.
+    let end = match location.end_lineno {
+        line if line == location.lineno => usize::try_from(location.end_col_offset).unwrap_or(0),
+        line if line > location.lineno => text.len(),
+        _ => 0,
+    };
+    let marked = text.get(before.len()..end).unwrap_or("");
+    let mut skip = unpainted(before, Style::PLAIN).width();
+    let size =
+        unpainted(&text[..before.len() + marked.len()], Style::PLAIN).width().saturating_sub(skip).max(1);
+    let mut shown = text;
+    let mut source = Row::new();
+    if skip > MOST / 2 {
+        // What stands far to the right is shown with a little of what comes before.
+        let from = before.char_indices().rev().nth(MOST / 4).map_or(0, |(at, _)| at);
+        shown = &text[from..];
+        skip = unpainted(&before[from..], Style::PLAIN).width() + 1;
+        source.push("…", Style::QUIET);
+    }
+    source.append(unpainted(shown, Style::PLAIN));
+    source.cut(MOST);
+    let mut carets = Row::of(" ".repeat(skip), Style::PLAIN);
+    carets.push("^".repeat(size.min(MOST.saturating_sub(skip).max(1))), PINK);
+    vec![Row::new(), led(&number, source), led("", carets)]
 }

@@ -119,7 +119,9 @@ impl Exploration {
 
     /// The objects directly inside one.
     pub fn children(&self, index: usize) -> impl Iterator<Item = &Object> {
-        self.objects[index..].iter().filter(move |object| object.parent == Some(index))
+        // What is inside stands right behind; what follows belongs to something further out.
+        let inside = self.objects[index + 1..].iter().take_while(move |object| object.parent >= Some(index));
+        inside.filter(move |object| object.parent == Some(index))
     }
 
     fn collect(&mut self, root: Arc<CodeObject>) {

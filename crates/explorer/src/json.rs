@@ -100,7 +100,7 @@ impl<'a> CodeView<'a> {
     }
 
     fn constants(&self) -> Vec<ConstantView> {
-        let mut nested = self.exploration.objects.iter().enumerate();
+        let mut nested = self.exploration.objects.iter().enumerate().skip(self.id + 1);
         let mut next_id = || nested.find(|(_, object)| object.parent == Some(self.id)).map(|(id, _)| id);
         let view = |value: &Constant| ConstantView {
             r#type: value.type_name(),

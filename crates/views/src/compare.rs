@@ -42,7 +42,9 @@ pub fn compare_ast(exploration: &Exploration, options: &Options) -> Result<Vec<R
         }
     }
     let sizes = Sizes::new(&lines, &objects, options);
-    for (line, block) in &lines {
+    // What belongs to no line comes last.
+    let (without, with): (Vec<_>, Vec<_>) = lines.iter().partition(|(line, _)| **line == 0);
+    for (line, block) in with.into_iter().chain(without) {
         rows.push(Row::new());
         rows.extend(block_rows(exploration, *line, block, &objects, &sizes, options));
     }

@@ -55,10 +55,13 @@ pub(crate) fn groups(exploration: &Exploration, index: usize, disassembly: &Disa
         first: *child.lines.start(),
         last: *child.lines.end(),
     });
+    let mut bodies: Vec<_> = bodies.collect();
+    bodies.sort_by_key(|body| body.first);
     let mut builder = Builder {
         exploration,
         lines_with_code,
-        bodies: bodies.collect(),
+        bodies,
+        passed: 0,
         shown_to: object.lines.start() - 1,
         groups: Vec::new(),
     };
@@ -116,7 +119,10 @@ struct Body {
 struct Builder<'a> {
     exploration: &'a Exploration,
     lines_with_code: HashSet<i32>,
+    /// By first line.
     bodies: Vec<Body>,
+    /// How many of them end before the lines shown so far.
+    passed: usize,
     shown_to: i32,
     groups: Vec<Group>,
 }
@@ -127,7 +133,11 @@ impl Builder<'_> {
         let mut idle = Vec::new();
         let mut number = self.shown_to + 1;
         while number < line {
-            let around = self.bodies.iter().filter(|body| body.first < number && number <= body.last);
+            while self.bodies.get(self.passed).is_some_and(|body| body.last < number) {
+                self.passed += 1;
+            }
+            let around = self.bodies[self.passed..].iter().take_while(|body| body.first < number);
+            let around = around.filter(|body| number <= body.last);
             let folded: Vec<_> = around.map(|body| (body.name.clone(), body.last)).collect();
             if let Some(end) = folded.iter().map(|(_, last)| *last).max() {
                 if !self.lines_with_code.contains(&number) {

@@ -732,7 +732,8 @@ impl<'a> View<'a> {
             title(&mut row, " ±", 4);
         }
         if self.options.stack {
-            title(&mut row, STACK_TITLE, columns.stack);
+            let short = columns.stack < STACK_TITLE.len();
+            title(&mut row, if short { "stack after" } else { STACK_TITLE }, columns.stack);
         }
         row
     }
