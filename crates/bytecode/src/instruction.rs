@@ -151,21 +151,21 @@ pub fn units(table: &OpcodeTable, opcode: Opcode, oparg: u32) -> u32 {
 }
 
 /// Appends an instruction to code, with its `EXTENDED_ARG` and zeroed caches (`write_instr`).
+#[inline]
 pub fn encode(
     table: &OpcodeTable,
     code: &mut Vec<u8>,
     opcode: Opcode,
     oparg: u32,
 ) -> Result<(), NotEncodable> {
-    let (Some(number), Some(extended_arg)) = (table.number(opcode), table.number(Opcode::EXTENDED_ARG))
-    else {
-        return Err(NotEncodable(opcode));
-    };
+    let number = |opcode| table.number(opcode).ok_or(NotEncodable(opcode));
     for prefix in (1..=extended_args(oparg)).rev() {
-        code.extend([extended_arg, (oparg >> (8 * prefix)) as u8]);
+        code.extend([number(Opcode::EXTENDED_ARG)?, (oparg >> (8 * prefix)) as u8]);
     }
-    code.extend([number, oparg as u8]);
-    code.resize(code.len() + 2 * usize::from(table.caches(opcode)), 0);
+    code.extend([number(opcode)?, oparg as u8]);
+    for _ in 0..table.caches(opcode) {
+        code.extend([0, 0]);
+    }
     Ok(())
 }
 

@@ -34,7 +34,10 @@ pub struct LocationRange {
 /// The table for a sequence of instructions, each given by its size in code units (caches and
 /// `EXTENDED_ARG` included) and its location. Neighbours with equal locations share entries.
 pub fn encode(firstlineno: i32, instructions: impl IntoIterator<Item = (u32, Location)>) -> Vec<u8> {
-    let mut encoder = Encoder { line: firstlineno, table: Vec::new() };
+    let instructions = instructions.into_iter();
+    // Short forms take two bytes, and most instructions share their entry with a neighbour or take three.
+    let table = Vec::with_capacity(2 * instructions.size_hint().0);
+    let mut encoder = Encoder { line: firstlineno, table };
     let mut units = 0;
     let mut location = Location::NONE;
     for (size, next) in instructions {
@@ -67,14 +70,14 @@ impl Encoder {
     fn entry(&mut self, units: u32, location: Location) {
         let Location { lineno, end_lineno, col_offset: column, end_col_offset: end_column } = location;
         if lineno < 0 {
-            self.first_byte(NONE, units);
+            self.table.push(first_byte(NONE, units));
             return;
         }
         let delta = lineno.wrapping_sub(self.line);
         let one_line = end_lineno == lineno;
         if column < 0 || end_column < 0 {
             if one_line || end_lineno == -1 {
-                self.first_byte(NO_COLUMNS, units);
+                self.table.push(first_byte(NO_COLUMNS, units));
                 self.signed(delta);
                 self.line = lineno;
                 return;
@@ -82,28 +85,24 @@ impl Encoder {
         } else if one_line {
             let width = end_column - column;
             if delta == 0 && column < 80 && (0..16).contains(&width) {
-                self.first_byte((column >> 3) as u8, units);
-                self.table.push(((column & 7) << 4 | width) as u8);
+                let first = first_byte((column >> 3) as u8, units);
+                self.table.extend([first, ((column & 7) << 4 | width) as u8]);
                 return;
             }
             if (0..3).contains(&delta) && column < 128 && end_column < 128 {
-                self.first_byte(ONE_LINE + delta as u8, units);
-                self.table.extend([column as u8, end_column as u8]);
+                let first = first_byte(ONE_LINE + delta as u8, units);
+                self.table.extend([first, column as u8, end_column as u8]);
                 self.line = lineno;
                 return;
             }
         }
-        self.first_byte(LONG, units);
+        self.table.push(first_byte(LONG, units));
         self.signed(delta);
         // CPython's unsigned arithmetic: an absent number becomes zero.
         self.unsigned(end_lineno.wrapping_sub(lineno) as u32);
         self.unsigned(column.wrapping_add(1) as u32);
         self.unsigned(end_column.wrapping_add(1) as u32);
         self.line = lineno;
-    }
-
-    fn first_byte(&mut self, code: u8, units: u32) {
-        self.table.push(0x80 | code << 3 | (units - 1) as u8);
     }
 
     fn unsigned(&mut self, mut value: u32) {
@@ -119,6 +118,10 @@ impl Encoder {
         let sign = u32::from(value < 0);
         self.unsigned(value.unsigned_abs() << 1 | sign);
     }
+}
+
+fn first_byte(code: u8, units: u32) -> u8 {
+    0x80 | code << 3 | (units - 1) as u8
 }
 
 /// Reads a table entry by entry. Ends after the first error.

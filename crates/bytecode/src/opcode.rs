@@ -34,13 +34,13 @@ impl Opcode {
     /// Whether it may jump, pseudo jumps included (`OPCODE_HAS_JUMP`).
     #[inline]
     pub fn is_jump(self) -> bool {
-        JUMPS[self.0 as usize]
+        self.is_any(JUMP)
     }
 
     /// Whether it always jumps (`IS_UNCONDITIONAL_JUMP_OPCODE`).
     #[inline]
     pub fn is_unconditional_jump(self) -> bool {
-        matches!(self, Self::JUMP | Self::JUMP_NO_INTERRUPT) || self.is_assembler_opcode()
+        self.is_any(ALWAYS_JUMPS)
     }
 
     /// Whether it is a jump with a direction, which only the assembler knows (`IS_ASSEMBLER_OPCODE`).
@@ -58,27 +58,69 @@ impl Opcode {
     /// Whether it is a pseudo opcode that enters a protected region (`IS_BLOCK_PUSH_OPCODE`).
     #[inline]
     pub fn is_block_push(self) -> bool {
-        matches!(self, Self::SETUP_FINALLY | Self::SETUP_CLEANUP | Self::SETUP_WITH)
+        self.is_any(BLOCK_PUSH)
     }
 
     /// Whether its argument is a label while compiling (`HAS_TARGET`).
     #[inline]
     pub fn has_target(self) -> bool {
-        self.is_jump() || self.is_block_push()
+        self.is_any(JUMP | BLOCK_PUSH)
     }
 
     /// Whether it leaves the frame, or this path through it, for good (`IS_SCOPE_EXIT_OPCODE`).
     #[inline]
     pub fn is_scope_exit(self) -> bool {
-        matches!(self, Self::RETURN_VALUE | Self::RETURN_CONST | Self::RAISE_VARARGS | Self::RERAISE)
+        self.is_any(SCOPE_EXIT)
     }
 
     /// Whether it ends a basic block (`IS_TERMINATOR_OPCODE`).
     #[inline]
     pub fn is_terminator(self) -> bool {
-        self.is_jump() || self.is_scope_exit()
+        self.is_any(JUMP | SCOPE_EXIT)
+    }
+
+    /// Whether control never goes on to the next instruction.
+    #[inline]
+    pub fn has_no_fallthrough(self) -> bool {
+        self.is_any(ALWAYS_JUMPS | SCOPE_EXIT)
+    }
+
+    #[inline]
+    fn is_any(self, classes: u8) -> bool {
+        CLASSES[self.0 as usize] & classes != 0
     }
 }
+
+/// One bit for each class that compilers ask for all the time.
+const JUMP: u8 = 1;
+const ALWAYS_JUMPS: u8 = 2;
+const BLOCK_PUSH: u8 = 4;
+const SCOPE_EXIT: u8 = 8;
+
+/// The classes of each opcode, so that every question about them is one look-up.
+static CLASSES: [u8; NAMES.len()] = {
+    let mut classes = [0; NAMES.len()];
+    let mut index = 0;
+    while index < classes.len() {
+        if JUMPS[index] {
+            classes[index] |= JUMP;
+        }
+        classes[index] |= match Opcode(index as u16) {
+            Opcode::JUMP
+            | Opcode::JUMP_NO_INTERRUPT
+            | Opcode::JUMP_FORWARD
+            | Opcode::JUMP_BACKWARD
+            | Opcode::JUMP_BACKWARD_NO_INTERRUPT => ALWAYS_JUMPS,
+            Opcode::SETUP_FINALLY | Opcode::SETUP_CLEANUP | Opcode::SETUP_WITH => BLOCK_PUSH,
+            Opcode::RETURN_VALUE | Opcode::RETURN_CONST | Opcode::RAISE_VARARGS | Opcode::RERAISE => {
+                SCOPE_EXIT
+            }
+            _ => 0,
+        };
+        index += 1;
+    }
+    classes
+};
 
 impl fmt::Display for Opcode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -219,10 +219,14 @@ impl OpcodeTable {
     /// They differ for `SETUP_*` only, whose jump is the way into the handler.
     #[inline]
     pub fn stack_effect(&self, opcode: Opcode, oparg: u32, jump: bool) -> i32 {
-        if opcode.is_block_push() && !jump {
+        if !jump && opcode.is_block_push() {
             return 0;
         }
-        let effect = self.pushed(opcode, oparg) - self.popped(opcode, oparg);
+        let info = self.info(opcode);
+        if let (Count::Fixed(pushed), Count::Fixed(popped)) = (info.pushed, info.popped) {
+            return i32::from(pushed) - i32::from(popped);
+        }
+        let effect = info.pushed.of(oparg) - info.popped.of(oparg);
         effect.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
     }
 

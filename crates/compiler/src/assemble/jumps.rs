@@ -13,13 +13,7 @@ use crate::flowgraph::LoweredInstruction;
 /// Rewrites every jump's oparg from a target's index to a distance in code units. Returns the offset of each
 /// instruction in code units, and behind them that of the end.
 pub(super) fn resolve(instructions: &mut [LoweredInstruction], table: &OpcodeTable) -> Vec<u32> {
-    resolve_unconditional_jumps(instructions);
-    let jumps: Vec<(usize, usize)> = instructions
-        .iter()
-        .enumerate()
-        .filter(|(_, instruction)| instruction.opcode.is_jump())
-        .map(|(index, jump)| (index, jump.oparg as usize))
-        .collect();
+    let jumps = resolve_unconditional_jumps(instructions);
     let mut offsets = Vec::with_capacity(instructions.len() + 1);
     loop {
         let mut offset = 0;
@@ -45,15 +39,23 @@ pub(super) fn resolve(instructions: &mut [LoweredInstruction], table: &OpcodeTab
     }
 }
 
-/// Chooses between jumps forward and back by the order of the instructions.
-fn resolve_unconditional_jumps(instructions: &mut [LoweredInstruction]) {
+/// Chooses between jumps forward and back by the order of the instructions. Returns all jumps, the
+/// conditional ones too, as indices of the jump and of its target.
+fn resolve_unconditional_jumps(instructions: &mut [LoweredInstruction]) -> Vec<(usize, usize)> {
+    let mut jumps = Vec::new();
     for (index, instruction) in instructions.iter_mut().enumerate() {
-        let is_forward = instruction.oparg as usize > index;
+        if !instruction.opcode.is_jump() {
+            continue;
+        }
+        let target = instruction.oparg as usize;
+        let is_forward = target > index;
         instruction.opcode = match instruction.opcode {
             Opcode::JUMP | Opcode::JUMP_NO_INTERRUPT if is_forward => Opcode::JUMP_FORWARD,
             Opcode::JUMP => Opcode::JUMP_BACKWARD,
             Opcode::JUMP_NO_INTERRUPT => Opcode::JUMP_BACKWARD_NO_INTERRUPT,
             opcode => opcode,
         };
+        jumps.push((index, target));
     }
+    jumps
 }

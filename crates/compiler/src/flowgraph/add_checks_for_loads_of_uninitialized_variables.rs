@@ -24,6 +24,9 @@ pub(super) fn run(cfg: &mut Cfg, nlocals: usize, nparams: usize) {
     // Parameters are bound when the function starts, other locals are not.
     let all_below = |local: usize| if local < TRACKED { (1_u64 << local) - 1 } else { u64::MAX };
     let unbound = all_below(nlocals) & !all_below(nparams);
+    if unbound == 0 && !cfg.instructions.iter().any(|instruction| unbinds(instruction.opcode)) {
+        return;
+    }
     maybe_push(cfg, BlockId::ENTRY, unbound, &mut todo);
     // A local can also be unbound by a DELETE_FAST anywhere, so each block is looked at once.
     let mut cursor = Some(BlockId::ENTRY);
@@ -35,6 +38,11 @@ pub(super) fn run(cfg: &mut Cfg, nlocals: usize, nparams: usize) {
         cfg[block].visited = false;
         scan_block_for_locals(cfg, block, &mut todo);
     }
+}
+
+/// Whether the local may be unbound afterwards.
+fn unbinds(opcode: Opcode) -> bool {
+    matches!(opcode, Opcode::DELETE_FAST | Opcode::LOAD_FAST_AND_CLEAR | Opcode::STORE_FAST_MAYBE_NULL)
 }
 
 /// Tells a block what may be unbound at its start, and looks at it again if that is news.
@@ -56,9 +64,7 @@ fn scan_block_for_locals(cfg: &mut Cfg, block: BlockId, todo: &mut Vec<BlockId>)
         if (instruction.oparg as usize) < TRACKED {
             let bit = 1 << instruction.oparg;
             match instruction.opcode {
-                Opcode::DELETE_FAST | Opcode::LOAD_FAST_AND_CLEAR | Opcode::STORE_FAST_MAYBE_NULL => {
-                    unsafe_locals |= bit;
-                }
+                opcode if unbinds(opcode) => unsafe_locals |= bit,
                 // After a load that was checked the local is surely bound.
                 Opcode::STORE_FAST | Opcode::LOAD_FAST_CHECK => unsafe_locals &= !bit,
                 Opcode::LOAD_FAST => {
@@ -95,9 +101,7 @@ fn fast_scan_many_locals(cfg: &mut Cfg, nlocals: usize) {
                 continue;
             }
             match instruction.opcode {
-                Opcode::DELETE_FAST | Opcode::LOAD_FAST_AND_CLEAR | Opcode::STORE_FAST_MAYBE_NULL => {
-                    bound_in[local] = 0;
-                }
+                opcode if unbinds(opcode) => bound_in[local] = 0,
                 Opcode::STORE_FAST => bound_in[local] = block_number,
                 Opcode::LOAD_FAST => {
                     if bound_in[local] != block_number {

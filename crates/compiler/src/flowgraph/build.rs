@@ -18,10 +18,12 @@ pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Resul
     // For each instruction, the block that starts with it, if something leads there. Which one is filled in
     // as the blocks are made.
     let mut labelled = vec![None; sequence.instructions.len()];
-    for Instruction { opcode, oparg, .. } in &sequence.instructions {
+    let mut with_target = Vec::new();
+    for (index, Instruction { opcode, oparg, .. }) in sequence.instructions.iter().enumerate() {
         if opcode.has_target() {
-            let index = target_index(*oparg).ok_or_else(unbound)?;
-            *labelled.get_mut(index as usize).ok_or_else(unbound)? = Some(BlockId::ENTRY);
+            let target = target_index(*oparg).ok_or_else(unbound)?;
+            *labelled.get_mut(target as usize).ok_or_else(unbound)? = Some(BlockId::ENTRY);
+            with_target.push((index, target as usize));
         }
     }
 
@@ -38,17 +40,17 @@ pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Resul
             cfg[block].labelled = true;
             *label = Some(block);
         }
-        cfg.push(block, CfgInstruction::new(instruction.opcode, instruction.oparg, instruction.location));
+        cfg.push_to_newest(CfgInstruction::new(instruction.opcode, instruction.oparg, instruction.location));
         terminated = instruction.opcode.is_terminator();
     }
 
-    for index in 0..cfg.instructions.len() {
-        let CfgInstruction { opcode, oparg, .. } = cfg.instructions[index];
-        if opcode.has_target()
-            && let Some(target) = target_index(oparg).and_then(|index| labelled[index as usize])
-        {
-            cfg.instructions[index].oparg = target.number();
-            cfg[target].except_handler |= opcode.is_block_push();
+    for (index, target) in with_target {
+        let Some(target) = labelled[target] else { continue };
+        let instruction = &mut cfg.instructions[index];
+        instruction.oparg = target.number();
+        if instruction.opcode.is_block_push() {
+            cfg.has_handlers = true;
+            cfg[target].except_handler = true;
         }
     }
     Ok(cfg)

@@ -15,15 +15,15 @@ pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError>
     stackdepth_push(cfg, BlockId::ENTRY, 0, &mut todo)?;
     while let Some((block, mut depth)) = todo.pop() {
         for index in cfg.range(block) {
-            let instruction = cfg.instructions[index];
+            let instruction = &cfg.instructions[index];
             let after = |jump| {
-                let effect = table.stack_effect(instruction.opcode, instruction.oparg, jump);
-                depth.checked_add_signed(effect).ok_or_else(|| value_error("Invalid CFG, stack underflow"))
+                depth.checked_add_signed(table.stack_effect(instruction.opcode, instruction.oparg, jump))
             };
-            let next_depth = after(false)?;
+            let underflow = || value_error("Invalid CFG, stack underflow");
+            let next_depth = after(false).ok_or_else(underflow)?;
             deepest = deepest.max(next_depth);
             if let Some(target) = instruction.target() {
-                let target_depth = after(true)?;
+                let target_depth = after(true).ok_or_else(underflow)?;
                 deepest = deepest.max(target_depth);
                 stackdepth_push(cfg, target, target_depth, &mut todo)?;
             }

@@ -55,6 +55,7 @@ impl CfgInstruction {
     }
 
     /// The block it jumps to, or the handler it sets up.
+    #[inline]
     pub fn target(&self) -> Option<BlockId> {
         self.opcode.has_target().then(|| BlockId::from_number(self.oparg))
     }
@@ -116,6 +117,8 @@ pub struct Cfg {
     pub(super) instructions: Vec<CfgInstruction>,
     /// How deep the stack gets, in items, once it is known.
     pub stackdepth: u32,
+    /// Some instruction sets up a handler. Without any, whatever has to do with exceptions can be left out.
+    pub(super) has_handlers: bool,
 }
 
 impl Index<BlockId> for Cfg {
@@ -139,8 +142,9 @@ impl Cfg {
     pub(super) fn with_capacity(instructions: usize) -> Self {
         let mut cfg = Self {
             blocks: Vec::with_capacity(instructions / 4 + 1),
-            instructions: Vec::with_capacity(instructions),
-            stackdepth: 0,
+            // The passes add a few: copies of exits, threaded jumps.
+            instructions: Vec::with_capacity(instructions + instructions / 4 + 4),
+            ..Self::default()
         };
         cfg.new_block();
         cfg
@@ -184,9 +188,7 @@ impl Cfg {
     /// Whether control can run from the block's end into the next block.
     #[inline]
     pub fn falls_through(&self, block: BlockId) -> bool {
-        !self
-            .last(block)
-            .is_some_and(|last| last.opcode.is_scope_exit() || last.opcode.is_unconditional_jump())
+        !self.last(block).is_some_and(|last| last.opcode.has_no_fallthrough())
     }
 
     /// The block that control runs into from this one's end.
@@ -232,6 +234,15 @@ impl Cfg {
     pub(super) fn insert_after(&mut self, block: BlockId, new: BlockId) {
         self[new].next = self[block].next;
         self[block].next = Some(new);
+    }
+
+    /// Adds an instruction at the end of the block made last.
+    pub(super) fn push_to_newest(&mut self, instruction: CfgInstruction) {
+        if let Some(block) = self.blocks.last_mut() {
+            self.instructions.push(instruction);
+            block.len += 1;
+            block.capacity += 1;
+        }
     }
 
     /// Adds an instruction at a block's end.

@@ -6,21 +6,17 @@
 use bytescope_bytecode::Opcode;
 use bytescope_syntax::SyntaxError;
 
-use super::cfg::{BlockId, Cfg};
+use super::cfg::Cfg;
 use super::remove_redundant_nops_and_jumps;
 
 pub(super) fn run(cfg: &mut Cfg) -> Result<(), SyntaxError> {
-    let mut cursor = Some(BlockId::ENTRY);
-    while let Some(block) = cursor {
-        for instruction in cfg.code_mut(block) {
-            match instruction.opcode {
-                opcode if opcode.is_block_push() => instruction.set_nop(),
-                Opcode::LOAD_CLOSURE => instruction.opcode = Opcode::LOAD_FAST,
-                Opcode::STORE_FAST_MAYBE_NULL => instruction.opcode = Opcode::STORE_FAST,
-                _ => {}
-            }
+    for instruction in &mut cfg.instructions {
+        match instruction.opcode {
+            opcode if opcode.is_block_push() => instruction.set_nop(),
+            Opcode::LOAD_CLOSURE => instruction.opcode = Opcode::LOAD_FAST,
+            Opcode::STORE_FAST_MAYBE_NULL => instruction.opcode = Opcode::STORE_FAST,
+            _ => {}
         }
-        cursor = cfg[block].next;
     }
     remove_redundant_nops_and_jumps::run(cfg)
 }

@@ -25,6 +25,9 @@ struct Frame {
 type Stack = Option<usize>;
 
 pub(super) fn run(cfg: &mut Cfg) {
+    if !cfg.has_handlers {
+        return;
+    }
     let mut frames: Vec<Frame> = Vec::new();
     cfg.unvisit();
     cfg[BlockId::ENTRY].visited = true;

@@ -3,7 +3,7 @@
 use bytescope_bytecode::{Location, Opcode};
 use bytescope_syntax::SyntaxError;
 
-use super::cfg::{BlockId, Cfg};
+use super::cfg::{BlockId, Cfg, CfgInstruction};
 use super::system_error;
 
 /// A unit's instructions in their final order.
@@ -49,21 +49,24 @@ pub(super) fn to_instruction_sequence(cfg: &Cfg) -> Result<Lowered, SyntaxError>
     }
     let index_of = |block: BlockId| {
         let index = first_of[block.number() as usize];
-        if index < count { Ok(index) } else { Err(system_error("jump with NULL target")) }
+        (index < count).then_some(index)
     };
+    let nowhere = || system_error("jump with NULL target");
     let mut instructions = Vec::with_capacity(count as usize);
     for block in cfg.layout() {
         for instruction in cfg.code(block) {
-            let oparg = instruction.target().map_or(Ok(instruction.oparg), index_of)?;
-            let handler = match instruction.except {
+            let CfgInstruction { opcode, mut oparg, location, except } = *instruction;
+            if let Some(target) = instruction.target() {
+                oparg = index_of(target).ok_or_else(nowhere)?;
+            }
+            let handler = match except {
                 Some(handler) => Some(Handler {
-                    target: index_of(handler)?,
+                    target: index_of(handler).ok_or_else(nowhere)?,
                     startdepth: cfg[handler].startdepth.unwrap_or(0),
                     preserve_lasti: cfg[handler].preserve_lasti,
                 }),
                 None => None,
             };
-            let (opcode, location) = (instruction.opcode, instruction.location);
             instructions.push(LoweredInstruction { opcode, oparg, location, handler });
         }
     }

@@ -15,14 +15,11 @@ use crate::unit::ConstantTable;
 pub(super) fn run(cfg: &mut Cfg, consts: &mut ConstantTable) {
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(block) = cursor {
-        let mut index = 0;
-        while index < cfg.code(block).len() {
-            let threaded = cfg.code(block)[index].opcode.is_jump() && thread_jump(cfg, block);
-            if !threaded {
-                optimize_instruction(cfg.code_mut(block), index, consts);
-            }
-            index += 1;
+        let code = cfg.code_mut(block);
+        for index in 0..code.len() {
+            optimize_instruction(code, index, consts);
         }
+        while thread_jump(cfg, block) {}
         swaptimize::run(cfg.code_mut(block));
         cursor = cfg[block].next;
     }

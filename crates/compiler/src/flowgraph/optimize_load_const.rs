@@ -18,39 +18,50 @@ pub(super) fn run(cfg: &mut Cfg, consts: &mut ConstantTable) {
     }
 }
 
-fn optimize_load_const(code: &mut [CfgInstruction], consts: &mut ConstantTable) {
+fn optimize_load_const(mut code: &mut [CfgInstruction], consts: &mut ConstantTable) {
     let mut loaded = None;
-    for index in 0..code.len() {
-        let [instruction, rest @ ..] = &mut code[index..] else { continue };
+    while let [instruction, rest @ ..] = code {
         match instruction.opcode {
             Opcode::LOAD_CONST => loaded = Some(instruction.oparg),
             Opcode::COPY if instruction.oparg == 1 => {}
             _ => loaded = None,
         }
-        let (Some(oparg), Some(next)) = (loaded, rest.first_mut()) else { continue };
-        let Some(constant) = consts.get_index(oparg as usize) else { continue };
-        match next.opcode {
-            Opcode::POP_JUMP_IF_FALSE | Opcode::POP_JUMP_IF_TRUE => {
-                instruction.set_nop();
-                if is_true(constant) == (next.opcode == Opcode::POP_JUMP_IF_TRUE) {
-                    next.opcode = Opcode::JUMP;
-                } else {
-                    next.set_nop();
-                }
-            }
-            Opcode::IS_OP if *constant == Constant::None => compare_with_none(instruction, rest),
-            Opcode::RETURN_VALUE => {
-                instruction.set_nop();
-                next.set(Opcode::RETURN_CONST, oparg);
-            }
-            Opcode::TO_BOOL => {
-                let truth = Constant::Bool(is_true(constant));
-                let index = consts.insert_full(truth).0;
-                instruction.set_nop();
-                next.set(Opcode::LOAD_CONST, index as u32);
-            }
-            _ => {}
+        if let Some(oparg) = loaded {
+            optimize_use_of_const(oparg, instruction, rest, consts);
         }
+        code = rest;
+    }
+}
+
+/// Simplifies `load`, which loads the constant of that index, and what follows it.
+fn optimize_use_of_const(
+    oparg: u32,
+    load: &mut CfgInstruction,
+    rest: &mut [CfgInstruction],
+    consts: &mut ConstantTable,
+) {
+    let (Some(next), Some(constant)) = (rest.first_mut(), consts.get_index(oparg as usize)) else { return };
+    match next.opcode {
+        Opcode::POP_JUMP_IF_FALSE | Opcode::POP_JUMP_IF_TRUE => {
+            load.set_nop();
+            if is_true(constant) == (next.opcode == Opcode::POP_JUMP_IF_TRUE) {
+                next.opcode = Opcode::JUMP;
+            } else {
+                next.set_nop();
+            }
+        }
+        Opcode::IS_OP if *constant == Constant::None => compare_with_none(load, rest),
+        Opcode::RETURN_VALUE => {
+            load.set_nop();
+            next.set(Opcode::RETURN_CONST, oparg);
+        }
+        Opcode::TO_BOOL => {
+            let truth = Constant::Bool(is_true(constant));
+            let index = consts.insert_full(truth).0;
+            load.set_nop();
+            next.set(Opcode::LOAD_CONST, index as u32);
+        }
+        _ => {}
     }
 }
 

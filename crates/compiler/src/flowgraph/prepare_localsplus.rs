@@ -15,23 +15,19 @@ pub(super) fn run(cfg: &mut Cfg, unit: &CodeUnit) {
     if slots.is_empty() {
         return;
     }
-    let mut cursor = Some(BlockId::ENTRY);
-    while let Some(block) = cursor {
-        for instruction in cfg.code_mut(block) {
-            if matches!(
-                instruction.opcode,
-                Opcode::MAKE_CELL
-                    | Opcode::LOAD_CLOSURE
-                    | Opcode::LOAD_DEREF
-                    | Opcode::STORE_DEREF
-                    | Opcode::DELETE_DEREF
-                    | Opcode::LOAD_FROM_DICT_OR_DEREF
-            ) && let Some(slot) = slots.get(instruction.oparg as usize)
-            {
-                instruction.oparg = *slot;
-            }
+    for instruction in &mut cfg.instructions {
+        if matches!(
+            instruction.opcode,
+            Opcode::MAKE_CELL
+                | Opcode::LOAD_CLOSURE
+                | Opcode::LOAD_DEREF
+                | Opcode::STORE_DEREF
+                | Opcode::DELETE_DEREF
+                | Opcode::LOAD_FROM_DICT_OR_DEREF
+        ) && let Some(slot) = slots.get(instruction.oparg as usize)
+        {
+            instruction.oparg = *slot;
         }
-        cursor = cfg[block].next;
     }
 }
 

@@ -10,7 +10,7 @@ use super::cfg::{BlockId, Cfg, CfgInstruction};
 use super::remove_redundant_nops_and_jumps;
 
 pub(super) fn run(cfg: &mut Cfg) -> Result<(), SyntaxError> {
-    if cfg[BlockId::ENTRY].next.is_none() {
+    if !cfg.has_handlers {
         return Ok(());
     }
     mark_warm(cfg);

@@ -19,10 +19,14 @@ pub(super) fn remove_redundant_nops(cfg: &mut Cfg) -> bool {
 
 /// Goes over one block; tells whether anything went.
 pub(super) fn remove_from_block(cfg: &mut Cfg, block: BlockId) -> bool {
+    let code = cfg.code(block);
+    let Some(first) = code.iter().position(|instruction| instruction.opcode == Opcode::NOP) else {
+        return false;
+    };
+    let mut previous_line = code[..first].last().map_or(Location::NONE.lineno, CfgInstruction::lineno);
     let range = cfg.range(block);
-    let mut kept = range.start;
-    let mut previous_line = Location::NONE.lineno;
-    for index in range.clone() {
+    let mut kept = range.start + first;
+    for index in kept..range.end {
         let instruction = cfg.instructions[index];
         let line = instruction.lineno();
         if instruction.opcode == Opcode::NOP {

@@ -19,7 +19,12 @@ pub(super) fn run(cfg: &mut Cfg) {
             cfg.visit(next, &mut todo);
             cfg[next].predecessors += 1;
         }
-        for index in cfg.range(block) {
+        // Only the last instruction jumps, but any may set up a handler.
+        let mut range = cfg.range(block);
+        if !cfg.has_handlers {
+            range.start = range.start.max(range.end.saturating_sub(1));
+        }
+        for index in range {
             if let Some(target) = cfg.instructions[index].target() {
                 cfg.visit(target, &mut todo);
                 cfg[target].predecessors += 1;

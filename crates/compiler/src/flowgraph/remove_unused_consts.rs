@@ -23,6 +23,10 @@ pub(super) fn run(cfg: &mut Cfg, consts: &mut ConstantTable, table: &OpcodeTable
         }
         cursor = cfg[block].next;
     }
+    // Most often it is the last one, the `None` of a return at the end that is never reached.
+    let end = used.iter().rposition(|used| *used).map_or(0, |last| last + 1);
+    consts.truncate(end);
+    used.truncate(end);
     if used.iter().all(|used| *used) {
         return;
     }
