@@ -33,7 +33,7 @@ impl<'a> Codegen<'a> {
             self.store_name(&generic_base, location)?;
             self.call_pushed(2, &node.bases, Some(&generic_base), &node.keywords, location)?;
             let code = self.leave(End::Value)?;
-            self.make_closure(code, Attached::default(), location);
+            self.make_closure(code, Attached::default(), location)?;
             self.emit(Opcode::PUSH_NULL, location);
             self.emit_arg(Opcode::CALL, 0, location);
         }
@@ -87,7 +87,7 @@ impl<'a> Codegen<'a> {
         let location = statement.location;
         self.emit(Opcode::LOAD_BUILD_CLASS, location);
         self.emit(Opcode::PUSH_NULL, location);
-        self.make_closure(code, Attached::default(), location);
+        self.make_closure(code, Attached::default(), location)?;
         self.load_str(&node.name, location);
         Ok(())
     }

@@ -124,7 +124,7 @@ impl<'a> Codegen<'a> {
             self.emit(Opcode::RETURN_VALUE, location);
         }
         let code = self.leave(End::None)?;
-        self.make_closure(code, Attached::default(), location);
+        self.make_closure(code, Attached::default(), location)?;
         self.comprehension_iter(outermost)?;
         self.emit_arg(Opcode::CALL, 0, location);
         if is_async && !generator {

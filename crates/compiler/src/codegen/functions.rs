@@ -2,6 +2,7 @@
 
 use bytescope_bytecode::{CodeObject, Constant, LocalKind, Location, Name, Opcode};
 use bytescope_syntax::ast::{Arg, Arguments, Expr, ExprContext, ExprKind, FunctionDef, Stmt};
+use bytescope_syntax::{ErrorKind, SyntaxError};
 use std::sync::Arc;
 
 use super::blocks::BlockKind;
@@ -57,7 +58,7 @@ impl<'a> Codegen<'a> {
             self.emit_arg(Opcode::CALL_INTRINSIC_2, INTRINSIC_SET_FUNCTION_TYPE_PARAMS, location);
             self.unit.code.argcount = arguments;
             let code = self.leave(End::Value)?;
-            self.make_closure(code, Attached::default(), location);
+            self.make_closure(code, Attached::default(), location)?;
             if arguments > 0 {
                 // The first argument takes the place of the NULL below the arguments.
                 self.emit_arg(Opcode::SWAP, arguments + 1, location);
@@ -104,7 +105,7 @@ impl<'a> Codegen<'a> {
             self.statements(body)?;
         }
         let code = self.leave(End::None)?;
-        self.make_closure(code, attached, statement.location);
+        self.make_closure(code, attached, statement.location)?;
         Ok(())
     }
 
@@ -126,7 +127,7 @@ impl<'a> Codegen<'a> {
             End::None
         };
         let code = self.leave(end)?;
-        self.make_closure(code, attached, location);
+        self.make_closure(code, attached, location)?;
         Ok(())
     }
 
@@ -205,15 +206,20 @@ impl<'a> Codegen<'a> {
 
     /// Makes a function of a code object; its free variables are taken from the unit being written
     /// (`compiler_make_closure`).
-    pub(super) fn make_closure(&mut self, code: Arc<CodeObject>, attached: Attached, location: Location) {
+    ///
+    /// CPython 3.13 loses the `__class__` of a function inside an inlined comprehension of a class body that
+    /// has no other use for it, and gives up; so do we.
+    pub(super) fn make_closure(
+        &mut self,
+        code: Arc<CodeObject>,
+        attached: Attached,
+        location: Location,
+    ) -> Result {
         let free: Vec<Name> = free_names(&code).cloned().collect();
         for name in &free {
-            // In a class a name can be both local and free; the closure takes the free one.
-            let place = match self.place_of_free(name) {
-                SymbolScope::Cell => SymbolScope::Cell,
-                _ => SymbolScope::Free,
+            let Some(oparg) = self.closure_index(name) else {
+                return Err(self.lost_variable(name, &code, &free));
             };
-            let oparg = self.deref_index(name, place);
             self.emit_arg(Opcode::LOAD_CLOSURE, oparg, location);
         }
         if !free.is_empty() {
@@ -230,6 +236,34 @@ impl<'a> Codegen<'a> {
         for (_, flag) in attributes.into_iter().filter(|(present, _)| *present) {
             self.emit_arg(Opcode::SET_FUNCTION_ATTRIBUTE, flag, location);
         }
+        Ok(())
+    }
+
+    /// The oparg with which a closure takes a variable from the unit being written (`compiler_lookup_arg`).
+    fn closure_index(&self, name: &Name) -> Option<u32> {
+        let code = &self.unit.code;
+        let index = match self.place_of_free(name) {
+            SymbolScope::Cell => code.cellvars.get_index_of(name)?,
+            // In a class a name can be both local and free; the closure takes the free one.
+            _ => code.cellvars.len() + code.freevars.get_index_of(name)?,
+        };
+        Some(index as u32)
+    }
+
+    /// What CPython says when it does not find a variable that it knows to be there.
+    fn lost_variable(&self, name: &Name, code: &CodeObject, free: &[Name]) -> SyntaxError {
+        const FREE: u8 = 4;
+        const CELL: u8 = 5;
+        let place = if self.place_of_free(name) == SymbolScope::Cell { CELL } else { FREE };
+        let repr = |name: &Name| Constant::from(&**name).repr();
+        let free = Constant::Tuple(free.iter().map(|name| Constant::from(&**name)).collect()).repr();
+        let message = format!(
+            "compiler_lookup_arg(name={}) with reftype={place} failed in {}; freevars of code {}: {free}",
+            repr(name),
+            self.unit.code.name,
+            code.name
+        );
+        SyntaxError { kind: ErrorKind::SystemError, message, location: Location::NONE }
     }
 
     /// Calls the decorators, innermost first, each at its own place.

@@ -94,7 +94,7 @@ impl<'a> Codegen<'a> {
         }
         self.emit(Opcode::RETURN_VALUE, location);
         let code = self.leave(End::None)?;
-        self.make_closure(code, Attached::default(), location);
+        self.make_closure(code, Attached::default(), location)?;
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl<'a> Codegen<'a> {
             self.type_params(type_params)?;
             self.type_alias_body(statement, id, value)?;
             let code = self.leave(End::Value)?;
-            self.make_closure(code, Attached::default(), location);
+            self.make_closure(code, Attached::default(), location)?;
             self.emit(Opcode::PUSH_NULL, location);
             self.emit_arg(Opcode::CALL, 0, location);
         }
@@ -137,7 +137,7 @@ impl<'a> Codegen<'a> {
         self.expr(value)?;
         self.emit(Opcode::RETURN_VALUE, location);
         let code = self.leave(End::Value)?;
-        self.make_closure(code, Attached::default(), location);
+        self.make_closure(code, Attached::default(), location)?;
         self.emit_arg(Opcode::BUILD_TUPLE, 3, location);
         self.emit_arg(Opcode::CALL_INTRINSIC_1, INTRINSIC_TYPEALIAS, location);
         Ok(())
