@@ -17,6 +17,7 @@
 pub mod ast;
 mod dump;
 mod error;
+mod errors;
 mod grammar;
 mod library;
 mod limits;

@@ -9,6 +9,7 @@ use ruff_python_ast as ruff;
 use ruff_python_ast::token::Token;
 use ruff_python_ast::visitor::transformer::{Transformer, walk_expr};
 use ruff_python_parser::{Mode, ParseError, ParseOptions, Parsed, UnsupportedSyntaxError, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::limits::{MAX_UNCHECKED_DEPTH, refuse_deep};
 use crate::stack::with_stack_for;
@@ -52,25 +53,50 @@ impl Library {
     pub(crate) fn into_syntax(mut self) -> Option<ruff::Mod> {
         self.0.take().map(Parsed::into_syntax)
     }
+
+    /// Asks `question` of the outermost expression with exactly this range.
+    pub(crate) fn find_expr<T>(
+        mut self,
+        range: TextRange,
+        question: impl FnOnce(&ruff::Expr) -> T,
+    ) -> Option<T> {
+        let parsed = self.0.take()?;
+        let mut question = Some(question);
+        let mut answer = None;
+        take_apart(parsed, |expr| {
+            // Parts come after what they are part of.
+            if expr.range() == range
+                && let Some(question) = question.take()
+            {
+                answer = Some(question(expr));
+            }
+        });
+        answer
+    }
 }
 
 impl Drop for Library {
     fn drop(&mut self) {
-        let Some(parsed) = self.0.take() else { return };
-        with_stack_for(MAX_UNCHECKED_DEPTH, || {
-            let detached = Detached::default();
-            match parsed.into_syntax() {
-                ruff::Mod::Module(mut root) => detached.visit_body(&mut root.body),
-                ruff::Mod::Expression(mut root) => detached.visit_expr(&mut root.body),
-            }
-            detached.dismantle();
-        });
+        if let Some(parsed) = self.0.take() {
+            take_apart(parsed, |_| ());
+        }
     }
+}
+
+fn take_apart(parsed: Parsed<ruff::Mod>, visit: impl FnMut(&ruff::Expr)) {
+    with_stack_for(MAX_UNCHECKED_DEPTH, || {
+        let detached = Detached::default();
+        match parsed.into_syntax() {
+            ruff::Mod::Module(mut root) => detached.visit_body(&mut root.body),
+            ruff::Mod::Expression(mut root) => detached.visit_expr(&mut root.body),
+        }
+        detached.dismantle(visit);
+    });
 }
 
 /// Drops an expression of any depth.
 pub(crate) fn dismantle(expr: ruff::Expr) {
-    Detached { exprs: RefCell::new(vec![expr]) }.dismantle();
+    Detached { exprs: RefCell::new(vec![expr]) }.dismantle(|_| ());
 }
 
 /// Expressions taken out of what they stood in.
@@ -80,10 +106,11 @@ struct Detached {
 }
 
 impl Detached {
-    fn dismantle(self) {
+    fn dismantle(self, mut visit: impl FnMut(&ruff::Expr)) {
         loop {
             let next = self.exprs.borrow_mut().pop();
             let Some(mut expr) = next else { return };
+            visit(&expr);
             walk_expr(&self, &mut expr);
         }
     }

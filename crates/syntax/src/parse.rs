@@ -2,7 +2,6 @@
 
 use bytescope_bytecode::Version;
 use ruff_python_ast as ruff;
-use ruff_text_size::{Ranged, TextRange};
 
 use crate::ast::Mod;
 use crate::library::Library;
@@ -10,7 +9,7 @@ use crate::limits;
 use crate::lower::Lowering;
 use crate::source::refuse_nul;
 use crate::stack::with_stack_for;
-use crate::{LineIndex, SyntaxError};
+use crate::{LineIndex, SyntaxError, errors};
 
 /// What the text is, as `compile()` has it in its `mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -69,16 +68,12 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
     let target = ruff::PythonVersion { major: 3, minor: version.minor };
     let parsed = Library::parse(source, &lines, library_mode, target)?;
     let too_deep = limits::check(parsed.tokens(), &lines);
-    if let Some(error) = parsed.errors().first() {
-        if let Some((offset, too_deep)) = too_deep
-            && offset <= error.location.start().to_usize()
-        {
-            return Err(too_deep);
-        }
-        return Err(refusal(error.error.to_string(), error.location, &lines));
-    }
-    if let Some(error) = parsed.unsupported().first() {
-        return Err(refusal(error.to_string(), error.range(), &lines));
+    if !parsed.errors().is_empty() || !parsed.unsupported().is_empty() {
+        let first = parsed.errors().iter().map(|error| error.location.start().to_usize()).min();
+        return Err(match too_deep {
+            Some((offset, error)) if first.is_none_or(|first| offset <= first) => error,
+            _ => errors::explain(source, &lines, parsed),
+        });
     }
     if let Some((_, too_deep)) = too_deep {
         return Err(too_deep);
@@ -99,8 +94,4 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
             Err(error)
         }
     }
-}
-
-fn refusal(message: String, range: TextRange, lines: &LineIndex) -> SyntaxError {
-    SyntaxError::new(message, lines.location(range.start().to_u32(), range.end().to_u32()))
 }

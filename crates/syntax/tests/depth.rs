@@ -1,4 +1,5 @@
 //! Nesting, as deep as CPython 3.13.0 goes and deeper: an answer or its error, on a small stack.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use bytescope_bytecode::Version;
 use bytescope_syntax::{ErrorKind, Mode, dump, parse, tokens, with_stack_for};
@@ -65,6 +66,7 @@ fn deeper_than_cpython() {
     let parser = (ErrorKind::MemoryError, "Parser stack overflowed - Python source too complex to parse");
     let recursion = (ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation");
     let indents = (ErrorKind::IndentationError, "too many levels of indentation");
+    let unmatched = (ErrorKind::SyntaxError, "unmatched ')'");
     let fstrings = (ErrorKind::SyntaxError, "too many nested f-strings");
     for (source, (kind, message)) in [
         ("(".repeat(201) + "1" + &")".repeat(201), brackets),
@@ -90,6 +92,8 @@ fn deeper_than_cpython() {
         ("a".to_owned() + &".b".repeat(1_000_000), recursion),
         ("a".to_owned() + &"()".repeat(1_000_000), recursion),
         ("a".to_owned() + &"[0]".repeat(1_000_000), recursion),
+        ("a".to_owned() + &".b".repeat(1_000_000) + ")", unmatched),
+        ("[a for a in 1".to_owned() + &"+1".repeat(1_000_000) + "])", unmatched),
         (nested_functions(100), indents),
         (nested_functions(1_000), indents),
         (nested_fstrings(150), fstrings),

@@ -4,11 +4,12 @@ use bytescope_bytecode::Constant;
 use ruff_python_ast as ruff;
 use ruff_text_size::Ranged;
 
-use super::{Lowering, MAX_DEPTH, constant};
+use super::{Lowering, MAX_DEPTH, constant, literal};
 use crate::ast::{Arguments, BoolOp, CmpOp, Comprehension, Expr, ExprContext, ExprKind, Operator, UnaryOp};
 use crate::library::dismantle;
 
 impl Lowering<'_> {
+    #[expect(clippy::boxed_local, reason = "the library boxes its operands")]
     pub(super) fn boxed(&mut self, expr: Box<ruff::Expr>) -> Box<Expr> {
         Box::new(self.expr(*expr))
     }
@@ -46,13 +47,12 @@ impl Lowering<'_> {
                 ExprKind::Call { func, args, keywords }
             }
             ruff::Expr::StringLiteral(node) => self.string(node),
-            ruff::Expr::BytesLiteral(node) => return constant(self.bytes(node), location),
+            ruff::Expr::BytesLiteral(node) => return constant(literal::bytes(node), location),
             ruff::Expr::FString(node) => self.fstring(node),
             // Template strings came with 3.14; the parser has refused them for the targets there are.
             ruff::Expr::TString(_) => ExprKind::JoinedStr { values: Vec::new() },
             ruff::Expr::NumberLiteral(node) => return constant(self.number(node.value, location), location),
             ruff::Expr::BooleanLiteral(node) => return constant(Constant::Bool(node.value), location),
-            ruff::Expr::NoneLiteral(_) => return constant(Constant::None, location),
             ruff::Expr::EllipsisLiteral(_) => return constant(Constant::Ellipsis, location),
             ruff::Expr::BoolOp(node) => {
                 let op = match node.op {
@@ -130,7 +130,7 @@ impl Lowering<'_> {
             ruff::Expr::YieldFrom(node) => ExprKind::YieldFrom { value: self.boxed(node.value) },
             ruff::Expr::Compare(node) => ExprKind::Compare {
                 left: self.boxed(node.left),
-                ops: node.ops.iter().map(comparison).collect(),
+                ops: node.ops.iter().copied().map(comparison).collect(),
                 comparators: self.exprs(node.comparators),
             },
             ruff::Expr::Subscript(node) => ExprKind::Subscript {
@@ -152,8 +152,10 @@ impl Lowering<'_> {
                 upper: self.opt_boxed(node.upper),
                 step: self.opt_boxed(node.step),
             },
-            // IPython's; the parser yields it in its IPython mode only.
-            ruff::Expr::IpyEscapeCommand(_) => return constant(Constant::None, location),
+            // The escape commands are IPython's; the parser yields them in its IPython mode only.
+            ruff::Expr::NoneLiteral(_) | ruff::Expr::IpyEscapeCommand(_) => {
+                return constant(Constant::None, location);
+            }
         };
         Expr { kind, location }
     }
@@ -198,7 +200,7 @@ pub(super) fn operator(op: ruff::Operator) -> Operator {
     }
 }
 
-fn comparison(op: &ruff::CmpOp) -> CmpOp {
+fn comparison(op: ruff::CmpOp) -> CmpOp {
     match op {
         ruff::CmpOp::Eq => CmpOp::Eq,
         ruff::CmpOp::NotEq => CmpOp::NotEq,

@@ -27,6 +27,18 @@ struct Pieces {
     run: Option<Run>,
 }
 
+impl Pieces {
+    fn push_text(&mut self, text: Wtf8Buf, u_prefix: bool, range: TextRange) {
+        match &mut self.run {
+            Some(run) => {
+                run.text.push_wtf8(&text);
+                run.range = TextRange::new(run.range.start(), range.end());
+            }
+            None => self.run = Some(Run { text, u_prefix, range }),
+        }
+    }
+}
+
 /// Neighbouring pieces of text.
 struct Run {
     text: Wtf8Buf,
@@ -37,12 +49,12 @@ struct Run {
 impl Lowering<'_> {
     pub(super) fn fstring(&mut self, mut node: ruff::ExprFString) -> ExprKind {
         let mut pieces = Pieces::default();
-        for part in node.value.iter_mut() {
+        for part in &mut node.value {
             match part {
                 ruff::FStringPart::Literal(literal) => {
                     let u_prefix = self.has_u_prefix(literal);
                     let text = self.string_value(literal);
-                    self.push_text(&mut pieces, text, u_prefix, literal.range);
+                    pieces.push_text(text, u_prefix, literal.range);
                 }
                 ruff::FStringPart::FString(fstring) => {
                     let raw = fstring.flags.prefix().is_raw();
@@ -89,7 +101,7 @@ impl Lowering<'_> {
         if !source.contains('\\') {
             let text = Wtf8Buf::from(String::from(std::mem::take(&mut literal.value)));
             if !text.is_empty() {
-                self.push_text(pieces, text, false, literal.range);
+                pieces.push_text(text, false, literal.range);
             }
             return;
         }
@@ -98,11 +110,11 @@ impl Lowering<'_> {
         let mut start = 0;
         let mut at = 0;
         let mut push = |start: usize, end: usize, range_end: usize| {
-            let text = self.decoded(&source[start..end], raw);
+            let text = decoded(&source[start..end], raw);
             if !text.is_empty() {
                 let offset = literal.range.start();
                 let range = TextRange::new(TextSize::new(start as u32), TextSize::new(range_end as u32));
-                self.push_text(pieces, text, false, range + offset);
+                pieces.push_text(text, false, range + offset);
             }
         };
         while at < bytes.len() {
@@ -122,10 +134,6 @@ impl Lowering<'_> {
             }
         }
         push(start.min(bytes.len()), bytes.len(), bytes.len());
-    }
-
-    fn decoded(&self, body: &str, raw: bool) -> Wtf8Buf {
-        if raw { body.into() } else { escape::decode(body) }
     }
 
     fn replacement_field(
@@ -197,19 +205,9 @@ impl Lowering<'_> {
         {
             text = &text[..cut];
         }
-        let text = self.decoded(&without_comments(text), raw);
+        let text = decoded(&without_comments(text), raw);
         let range = TextRange::new(TextSize::new(start as u32), TextSize::new(end as u32));
-        self.push_text(pieces, text, false, range);
-    }
-
-    fn push_text(&self, pieces: &mut Pieces, text: Wtf8Buf, u_prefix: bool, range: TextRange) {
-        match &mut pieces.run {
-            Some(run) => {
-                run.text.push_wtf8(&text);
-                run.range = TextRange::new(run.range.start(), range.end());
-            }
-            None => pieces.run = Some(Run { text, u_prefix, range }),
-        }
+        pieces.push_text(text, false, range);
     }
 
     fn end_run(&self, pieces: &mut Pieces) {
@@ -220,6 +218,10 @@ impl Lowering<'_> {
             pieces.values.push(Expr { kind, location: self.location(range) });
         }
     }
+}
+
+fn decoded(body: &str, raw: bool) -> Wtf8Buf {
+    if raw { body.into() } else { escape::decode(body) }
 }
 
 /// Where `text`, an expression and a `=`, has a `!=` outside brackets: 3.13 takes the `!` there for that of

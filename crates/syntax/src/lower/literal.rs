@@ -73,14 +73,15 @@ impl Lowering<'_> {
         }
         Wtf8Buf::from(String::from(std::mem::take(&mut literal.value)))
     }
+}
 
-    pub(super) fn bytes(&mut self, mut node: ruff::ExprBytesLiteral) -> Constant {
-        let mut literals = node.value.iter_mut();
-        let mut bytes =
-            literals.next().map(|first| std::mem::take(&mut first.value).into_vec()).unwrap_or_default();
-        for literal in literals {
-            bytes.extend_from_slice(&literal.value);
-        }
-        Constant::Bytes(bytes)
+/// The bytes of a literal, taken out of it.
+pub(super) fn bytes(mut node: ruff::ExprBytesLiteral) -> Constant {
+    let mut literals = node.value.iter_mut();
+    let mut bytes =
+        literals.next().map(|first| std::mem::take(&mut first.value).into_vec()).unwrap_or_default();
+    for literal in literals {
+        bytes.extend_from_slice(&literal.value);
     }
+    Constant::Bytes(bytes)
 }

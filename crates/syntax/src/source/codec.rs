@@ -92,7 +92,8 @@ fn label(codec: &str) -> String {
     match codec {
         "eucjp" | "ujis" | "u_jis" | "euc_jp" => "euc-jp".into(),
         "euckr" | "euc_kr" | "korean" | "uhc" | "cp949" | "949" | "ms949" => "euc-kr".into(),
-        "932" | "cp932" | "ms932" | "mskanji" | "ms_kanji" | "s_jis" | "windows_31j" => "shift_jis".into(),
+        "932" | "cp932" | "ms932" | "mskanji" | "ms_kanji" | "s_jis" | "windows_31j" | "shift_jis"
+        | "shiftjis" | "sjis" => "shift_jis".into(),
         "936" | "cp936" | "ms936" | "euc_cn" | "euccn" => "gbk".into(),
         "gb18030_2000" => "gb18030".into(),
         "950" | "cp950" | "ms950" | "big5_tw" | "big5_hkscs" | "hkscs" => "big5".into(),
@@ -102,7 +103,6 @@ fn label(codec: &str) -> String {
         "koi8_r" => "koi8-r".into(),
         "koi8_u" => "koi8-u".into(),
         "iso2022jp" | "iso2022_jp" | "iso_2022_jp" => "iso-2022-jp".into(),
-        "shift_jis" | "shiftjis" | "sjis" => "shift_jis".into(),
         "1250" | "1251" | "1252" | "1253" | "1254" | "1255" | "1256" | "1257" | "1258" => {
             format!("windows-{codec}")
         }

@@ -1,5 +1,7 @@
 //! What CPython 3.13.0's `compile()` says to sources given as bytes.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use super::decode;
 
 #[test]

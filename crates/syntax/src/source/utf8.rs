@@ -5,6 +5,7 @@
 //! decoded at all: bytes there may be anything.
 
 use std::borrow::Cow;
+use std::string::FromUtf8Error;
 
 use ruff_python_ast::token::TokenKind;
 use ruff_text_size::Ranged;
@@ -18,7 +19,7 @@ const SUBSTITUTE: u8 = b'?';
 pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, str>, SyntaxError> {
     let decoded = match bytes {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| bytes.to_vec()),
-        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.into_bytes()),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(FromUtf8Error::into_bytes),
     };
     decoded.or_else(|bytes| with_substitutes(bytes).map(Cow::Owned))
 }
