@@ -26,7 +26,7 @@ pub(super) fn remove_from_block(cfg: &mut Cfg, block: BlockId) -> bool {
     let mut previous_line = code[..first].last().map_or(Location::NONE.lineno, CfgInstruction::lineno);
     let range = cfg.range(block);
     let mut kept = range.start + first;
-    for index in kept..range.end {
+    for index in range.start + first..range.end {
         let instruction = cfg.instructions[index];
         let line = instruction.lineno();
         if instruction.opcode == Opcode::NOP {
