@@ -1,6 +1,7 @@
 //! Programs larger and deeper than people write: there is an answer or a clear error, never a crash.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::format_collect, reason = "programs are written once, and read better so")]
 
 use std::fs;
 use std::process::Command;

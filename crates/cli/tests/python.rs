@@ -106,7 +106,7 @@ fn an_unreadable_file_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret.py");
     fs::write(&file, "x = 1\n").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&file).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;

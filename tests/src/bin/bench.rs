@@ -8,6 +8,7 @@
 //! shows `pass`; and the memory that compiling the largest file of the library takes. The last two need the
 //! `bytescope` binary beside this one.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
+#![expect(clippy::cast_precision_loss, reason = "sizes are shown with three digits")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};

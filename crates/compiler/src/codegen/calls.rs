@@ -27,10 +27,10 @@ impl<'a> Codegen<'a> {
         location: Location,
     ) -> Result {
         check_keywords(keywords)?;
-        if let ExprKind::Attribute { value, attr, ctx: ExprContext::Load } = &func.kind {
-            if self.calls_as_method(value, args, keywords) {
-                return self.method_call(func, value, attr, args, keywords, location);
-            }
+        if let ExprKind::Attribute { value, attr, ctx: ExprContext::Load } = &func.kind
+            && self.calls_as_method(value, args, keywords)
+        {
+            return self.method_call(func, value, attr, args, keywords, location);
         }
         self.expr(func)?;
         self.emit(Opcode::PUSH_NULL, func.location);

@@ -60,11 +60,12 @@ impl<'a> Codegen<'a> {
         location: Location,
     ) -> Result {
         let count = elts.len() + usize::from(injected.is_some());
-        if count > 2 && injected.is_none() {
-            if let Some(items) = constants(elts.iter()) {
-                self.constant_display(display, items, pushed, location);
-                return Ok(());
-            }
+        if count > 2
+            && injected.is_none()
+            && let Some(items) = constants(elts.iter())
+        {
+            self.constant_display(display, items, pushed, location);
+            return Ok(());
         }
         let big = count + pushed as usize > STACK_USE_GUIDELINE;
         let starred = elts.iter().any(|elt| matches!(elt.kind, ExprKind::Starred { .. }));

@@ -90,13 +90,11 @@ impl<'a> Codegen<'a> {
 
     /// Binds what `__enter__` returned to the target, or drops it.
     fn bind_entered(&mut self, item: &'a WithItem, location: Location) -> Result {
-        match &item.optional_vars {
-            Some(target) => self.expr(target),
-            None => {
-                self.emit(Opcode::POP_TOP, location);
-                Ok(())
-            }
+        if let Some(target) = &item.optional_vars {
+            return self.expr(target);
         }
+        self.emit(Opcode::POP_TOP, location);
+        Ok(())
     }
 
     /// `exit(None, None, None)`.
