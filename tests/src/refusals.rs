@@ -1,7 +1,7 @@
 //! Programs that CPython refuses, with what it says: the files of `tests/errors`.
 //!
 //! Such a file is a list of programs, each after a line `===` and followed by a line `---` with CPython's
-//! answer, which [`write`] fills in: the exception, its message, and `line:column-end line:end column` with
+//! answer, which [`write()`] fills in: the exception, its message, and `line:column-end line:end column` with
 //! `?` for what is absent; or `compiles`, for some programs look wrong and are not.
 
 use std::fmt::Write as _;

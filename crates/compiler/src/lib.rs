@@ -59,7 +59,7 @@ impl Default for Options {
 
 /// Compiles a tree, which decides by its root whether it is a file, a statement or an expression.
 ///
-/// Trees may be deep: run this where the stack is large (see [`bytescope_syntax::with_stack`]).
+/// Trees may be deep: run this where the stack is large (see [`bytescope_syntax::with_stack_for`]).
 ///
 /// # Errors
 ///

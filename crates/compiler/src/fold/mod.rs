@@ -4,7 +4,7 @@
 //! one constant, lists and sets that are only iterated over or searched become tuples and frozensets,
 //! `'%s' % (x,)` becomes an f-string, `__debug__` becomes a constant. Children come first. Whatever would
 //! raise an exception stays as it is, and so does what would become large. This file walks statements and
-//! patterns; the rules are in [`expressions`], the arithmetic in [`operators`] and below.
+//! patterns; the rules are in `expressions`, the arithmetic in `operators` and below.
 //!
 //! What may surprise: boolean operators, conditional expressions, comparisons and calls are never folded
 //! here (the flowgraph removes jumps on constants later). `not a is b` becomes `a is not b` *with the

@@ -1,7 +1,7 @@
 //! The symbol table: which name means what in which scope (CPython's `symtable.c`).
 //!
-//! The first pass ([`build`], with [`statements`] and [`expressions`]) records what the program does with
-//! each name; the second ([`analyze`]) decides from that where each name lives. Code generation looks
+//! The first pass (`build`, with `statements` and `expressions`) records what the program does with
+//! each name; the second (`analyze`) decides from that where each name lives. Code generation looks
 //! scopes up by the node that opened them.
 
 mod analyze;
