@@ -23,6 +23,7 @@ mod library;
 mod limits;
 mod lines;
 mod lower;
+mod mend;
 mod parse;
 mod source;
 mod stack;

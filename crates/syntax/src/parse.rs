@@ -1,15 +1,16 @@
 //! Text to syntax tree.
 
-use bytescope_bytecode::Version;
+use bytescope_bytecode::{Location, Version};
 use ruff_python_ast as ruff;
 
-use crate::ast::Mod;
+use crate::ast::{Mod, Stmt, StmtKind};
 use crate::library::Library;
 use crate::limits;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, MAX_DEPTH};
+use crate::mend::mend;
 use crate::source::refuse_nul;
 use crate::stack::with_stack_for;
-use crate::{LineIndex, SyntaxError, errors};
+use crate::{ErrorKind, LineIndex, SyntaxError, errors};
 
 /// What the text is, as `compile()` has it in its `mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -66,7 +67,16 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
         Mode::Eval => ruff_python_parser::Mode::Expression,
     };
     let target = ruff::PythonVersion { major: 3, minor: version.minor };
-    let parsed = Library::parse(source, &lines, library_mode, target)?;
+    let mut parsed = Library::parse(source, &lines, library_mode, target)?;
+    let mut stand_ins = Vec::new();
+    if !parsed.errors().is_empty()
+        && let Some(mended) = mend(source, parsed.tokens())
+    {
+        let again = Library::parse(&mended.source, &lines, library_mode, target)?;
+        if again.errors().is_empty() {
+            (parsed, stand_ins) = (again, mended.stand_ins);
+        }
+    }
     let too_deep = limits::check(parsed.tokens(), &lines);
     if !parsed.errors().is_empty() || !parsed.unsupported().is_empty() {
         let first = parsed.errors().iter().map(|error| error.location.start().to_usize()).min();
@@ -78,7 +88,7 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
     if let Some((_, too_deep)) = too_deep {
         return Err(too_deep);
     }
-    let mut lowering = Lowering::new(source, &lines, version);
+    let mut lowering = Lowering::new(source, &lines, version, stand_ins);
     let module = match (parsed.into_syntax(), mode) {
         (Some(ruff::Mod::Module(root)), Mode::Single) => Mod::Interactive { body: lowering.body(root.body) },
         (Some(ruff::Mod::Module(root)), _) => Mod::Module { body: lowering.body(root.body) },
@@ -87,6 +97,15 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
         }
         (None, _) => Mod::Module { body: Vec::new() },
     };
+    let refusal = match (mode, &module) {
+        (Mode::Single, Mod::Interactive { body }) => refuse_more_than_one(source, &lines, body),
+        (Mode::Eval, _) if source.starts_with([' ', '\t']) => refuse_indent(source, &lines),
+        _ => None,
+    };
+    if let Some(error) = refusal {
+        drop(Parsed { module: Some(module), lines, depth: MAX_DEPTH });
+        return Err(error);
+    }
     match lowering.finish() {
         Ok(depth) => Ok(Parsed { module: Some(module), lines, depth }),
         Err((error, depth)) => {
@@ -94,4 +113,68 @@ pub fn parse(source: &str, mode: Mode, version: Version) -> Result<Parsed, Synta
             Err(error)
         }
     }
+}
+
+/// The grammar of `single`: one compound statement, or simple statements on one line.
+fn refuse_more_than_one(source: &str, lines: &LineIndex, body: &[Stmt]) -> Option<SyntaxError> {
+    let Some((first, rest)) = body.split_first() else {
+        let line = lines.len() as i32 - 1;
+        return Some(SyntaxError::new("invalid syntax", Location::new(line, line, -1, -1)));
+    };
+    if is_compound(&first.kind) {
+        return rest.first().map(|second| {
+            let start = lines.offset(second.location.lineno, second.location.col_offset).unwrap_or_default();
+            let word =
+                source[start as usize..].split(|char: char| !char.is_alphanumeric() && char != '_').next();
+            let len = word.map_or(1, str::len).max(1) as u32;
+            SyntaxError::new("invalid syntax", lines.location(start, start + len))
+        });
+    }
+    // A `;` joins statements to one line; a newline in between parts them.
+    let mut previous = first;
+    for next in rest {
+        let end = lines.offset(previous.location.end_lineno, previous.location.end_col_offset)? as usize;
+        let start = lines.offset(next.location.lineno, next.location.col_offset)? as usize;
+        let between = source.get(end..start)?;
+        if let Some(newline) = between.find('\n')
+            && !between[..newline].ends_with('\\')
+        {
+            let (lineno, column) = lines.position((end + newline) as u32);
+            let location = Location::new(lineno, lineno, column, column + 1);
+            let message = "multiple statements found while compiling a single statement";
+            return Some(SyntaxError::new(message, location));
+        }
+        previous = next;
+    }
+    None
+}
+
+fn is_compound(kind: &StmtKind) -> bool {
+    matches!(
+        kind,
+        StmtKind::FunctionDef(_)
+            | StmtKind::AsyncFunctionDef(_)
+            | StmtKind::ClassDef(_)
+            | StmtKind::For(_)
+            | StmtKind::AsyncFor(_)
+            | StmtKind::While { .. }
+            | StmtKind::If { .. }
+            | StmtKind::With { .. }
+            | StmtKind::AsyncWith { .. }
+            | StmtKind::Match { .. }
+            | StmtKind::Try(_)
+            | StmtKind::TryStar(_)
+    )
+}
+
+/// `eval` of text whose first line is indented: the parser library does not mind.
+fn refuse_indent(source: &str, lines: &LineIndex) -> Option<SyntaxError> {
+    let width = source.len() - source.trim_start_matches([' ', '\t']).len();
+    if source[width..].starts_with(['#', '\n']) {
+        return None;
+    }
+    let mut location = lines.location(width as u32 - 1, width as u32 - 1);
+    // CPython knows no end here; its `end_offset` is -1.
+    location.end_col_offset = -2;
+    Some(SyntaxError { kind: ErrorKind::IndentationError, message: "unexpected indent".into(), location })
 }

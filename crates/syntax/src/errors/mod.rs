@@ -35,6 +35,8 @@ struct Refused<'source> {
 struct Found {
     offset: usize,
     error: SyntaxError,
+    /// Whether it counts although the parser met its own error before.
+    overrides: bool,
 }
 
 /// What CPython says to a source that the library refused.
@@ -54,7 +56,7 @@ pub(crate) fn explain(source: &str, lines: &LineIndex, library: Library) -> Synt
     };
     let is_indent = parsed.error.message == "unexpected indent";
     if let Some(found) = in_tokens
-        && !(is_indent && parsed.offset < found.offset)
+        && (parsed.offset >= found.offset || (found.overrides && !is_indent))
     {
         return found.error;
     }
@@ -85,12 +87,13 @@ impl<'source> Refused<'source> {
 
     /// The character at `offset`, as the tokenizer gives positions: without extent.
     fn at(&self, offset: usize, message: impl Into<String>) -> Found {
-        Found { offset, error: SyntaxError::new(message, self.location(offset, offset)) }
+        self.over(offset, offset, message)
     }
 
     /// From `start` to `end`.
     fn over(&self, start: usize, end: usize, message: impl Into<String>) -> Found {
-        Found { offset: start, error: SyntaxError::new(message, self.location(start, end)) }
+        let error = SyntaxError::new(message, self.location(start, end));
+        Found { offset: start, error, overrides: true }
     }
 
     /// A character, with an end that CPython leaves unknown.
@@ -107,7 +110,8 @@ impl<'source> Refused<'source> {
         if token.kind().is_any_newline() || token.kind() == TokenKind::EndOfFile {
             let (lineno, col_offset) = self.lines.position(start as u32);
             let location = Location::new(lineno, lineno, col_offset, col_offset + 1);
-            return Found { offset: start, error: SyntaxError::new(message, location) };
+            let error = SyntaxError::new(message, location);
+            return Found { offset: start, error, overrides: true };
         }
         self.over(start, token.end().to_usize(), message)
     }
@@ -133,6 +137,12 @@ fn is_trivia(kind: TokenKind) -> bool {
 }
 
 impl Found {
+    /// An error that CPython's tokenizer only notes, for whoever asked for the token: it does not count after an
+    /// error of the parser.
+    fn noted(self) -> Self {
+        Self { overrides: false, ..self }
+    }
+
     fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.error.kind = kind;
         self

@@ -4,7 +4,7 @@
 //! same one. The rest are the rules of CPython's grammar whose names start with `invalid_`.
 
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{Mode, ParseErrorType, ParseOptions, parse_unchecked};
+use ruff_python_parser::{LexicalErrorType, Mode, ParseErrorType, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Found, NO_TOKEN_END, Refused, is_trivia};
@@ -23,7 +23,12 @@ pub(super) enum Answer {
 const MAX_LOOKED_AT: usize = 10_000;
 
 pub(super) fn first_error(refused: &Refused, library: &Library) -> Answer {
-    let reported = library.errors().iter().filter(|error| !matches!(error.error, ParseErrorType::Lexical(_)));
+    // A character like `?` is a token to CPython, if one that fits nowhere.
+    let reported = library.errors().iter().filter(|error| match &error.error {
+        ParseErrorType::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => tok.is_ascii(),
+        ParseErrorType::Lexical(_) => false,
+        _ => true,
+    });
     let first = reported.min_by_key(|error| error.location.start());
     let new_syntax = library.unsupported().iter().min_by_key(|error| error.range().start());
     match (first, new_syntax) {

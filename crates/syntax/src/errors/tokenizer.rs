@@ -5,7 +5,7 @@ use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType, ParseErr
 use ruff_text_size::Ranged;
 
 use super::{Found, NO_END, NO_TOKEN_END, Refused, escapes};
-use crate::{ErrorKind, SyntaxError};
+use crate::ErrorKind;
 
 /// The tokenizer's first error, and the innermost bracket that is still open at the end.
 pub(super) fn first_error(refused: &Refused, errors: &[ParseError]) -> (Option<Found>, Option<Found>) {
@@ -43,16 +43,16 @@ fn lexical(refused: &Refused, error: &ParseError) -> Option<Found> {
         LexicalErrorType::FStringError(error) if unterminated_fstring(error).is_some() => {
             fstring(refused, start)
         }
-        LexicalErrorType::IndentationError => Some(indentation(refused, start)),
+        LexicalErrorType::IndentationError => Some(indentation(refused, start).noted()),
         LexicalErrorType::LineContinuationError => {
             let message = "unexpected character after line continuation character";
-            Some(refused.open_ended(start + 1, message, NO_END))
+            Some(refused.open_ended(start + 1, message, NO_END).noted())
         }
         LexicalErrorType::Eof
             if refused.source[..start].ends_with('\\') || refused.byte(start) == Some(b'\\') =>
         {
             let backslash = refused.source.rfind('\\')?;
-            Some(refused.open_ended(backslash + 1, "unexpected EOF while parsing", NO_TOKEN_END))
+            Some(refused.open_ended(backslash + 1, "unexpected EOF while parsing", NO_TOKEN_END).noted())
         }
         LexicalErrorType::InvalidByteLiteral => {
             let token = enclosing_string(refused, start)?;
@@ -320,8 +320,7 @@ fn character(refused: &Refused, token: Token) -> Option<Found> {
     } else {
         format!("invalid non-printable character U+{code:04X}")
     };
-    let location = refused.location(offset, offset);
-    Some(Found { offset, error: SyntaxError::new(message, location) })
+    Some(refused.at(offset, message))
 }
 
 /// Format characters, private use and unassigned blocks: the usual ones that Python does not print.

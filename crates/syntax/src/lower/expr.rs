@@ -35,7 +35,10 @@ impl Lowering<'_> {
     fn expr_here(&mut self, expr: ruff::Expr) -> Expr {
         let location = self.location(expr.range());
         let kind = match expr {
-            ruff::Expr::Name(node) => ExprKind::Name { id: self.name(&node.id), ctx: expr_context(node.ctx) },
+            ruff::Expr::Name(node) => {
+                let id = self.stand_in(node.range).unwrap_or(&node.id);
+                ExprKind::Name { id: self.name(id), ctx: expr_context(node.ctx) }
+            }
             ruff::Expr::Attribute(node) => ExprKind::Attribute {
                 value: self.boxed(node.value),
                 attr: self.identifier(&node.attr),

@@ -43,6 +43,8 @@ pub(crate) struct Lowering<'source> {
     source: &'source str,
     lines: &'source LineIndex,
     grammar: Grammar,
+    /// Where names stand for other words, see [`mend`](crate::mend).
+    stand_ins: Vec<u32>,
     names: FxHashSet<Name>,
     depth: u32,
     deepest: u32,
@@ -51,12 +53,18 @@ pub(crate) struct Lowering<'source> {
 }
 
 impl<'source> Lowering<'source> {
-    pub(crate) fn new(source: &'source str, lines: &'source LineIndex, version: Version) -> Self {
+    pub(crate) fn new(
+        source: &'source str,
+        lines: &'source LineIndex,
+        version: Version,
+        stand_ins: Vec<u32>,
+    ) -> Self {
         let names = FxHashSet::default();
         Self {
             source,
             lines,
             grammar: Grammar::of(version),
+            stand_ins,
             names,
             depth: 0,
             deepest: 0,
@@ -105,6 +113,11 @@ impl<'source> Lowering<'source> {
             message: "maximum recursion depth exceeded during compilation".into(),
             location: Location::NONE,
         });
+    }
+
+    /// The word that a name stands for, if it does.
+    fn stand_in(&self, range: TextRange) -> Option<&'source str> {
+        self.stand_ins.contains(&range.start().to_u32()).then(|| &self.source[range])
     }
 
     fn locate(&self, node: &impl Ranged) -> Location {

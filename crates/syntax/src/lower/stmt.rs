@@ -108,6 +108,9 @@ impl Lowering<'_> {
             ruff::Stmt::Nonlocal(node) => {
                 StmtKind::Nonlocal { names: node.names.iter().map(|name| self.identifier(name)).collect() }
             }
+            ruff::Stmt::Expr(_) if self.stand_in(range) == Some("raise") => {
+                StmtKind::Raise { exc: None, cause: None }
+            }
             ruff::Stmt::Expr(node) => StmtKind::Expr { value: self.boxed(node.value) },
             ruff::Stmt::Break(_) => StmtKind::Break,
             ruff::Stmt::Continue(_) => StmtKind::Continue,
