@@ -135,8 +135,17 @@ pub fn tokens(source: &str) -> Vec<Token<'_>> {
     // Sources that nest too deeply to be parsed at all have no tokens but the last.
     if let Ok(parsed) = Library::tokenize(source, &lines) {
         tokens.reserve(parsed.tokens().len() + 1);
-        for token in parsed.tokens() {
+        let mut open = Vec::new();
+        for (index, token) in parsed.tokens().iter().enumerate() {
             push(source, &lines, token, &mut tokens);
+            if expects_spec_text(token.kind(), &mut open)
+                && let Some(next) = parsed.tokens().get(index + 1)
+                && next.kind() == LibraryKind::Rbrace
+            {
+                let start = next.start().to_u32();
+                let location = lines.location(start, start);
+                tokens.push(Token { kind: TokenKind::FStringMiddle, text: "", location });
+            }
         }
     }
     let end = source.len() as u32;
@@ -146,6 +155,42 @@ pub fn tokens(source: &str) -> Vec<Token<'_>> {
     let location = Location::new(lineno, lineno, col_offset, col_offset);
     tokens.push(Token { kind: TokenKind::EndMarker, text: "", location });
     tokens
+}
+
+/// What is open: an f-string, one of its replacement fields, or some bracket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    FString,
+    Field { in_spec: bool },
+    Bracket,
+}
+
+/// Follows what is open, and says whether text of a format spec may come next: after its colon, and after a
+/// replacement field inside of it. If the spec ends right there, Python's tokenizer has an empty text.
+fn expects_spec_text(kind: LibraryKind, open: &mut Vec<Open>) -> bool {
+    match kind {
+        LibraryKind::FStringStart => open.push(Open::FString),
+        LibraryKind::Lbrace => open.push(match open.last() {
+            Some(Open::FString | Open::Field { in_spec: true }) => Open::Field { in_spec: false },
+            _ => Open::Bracket,
+        }),
+        LibraryKind::Lpar | LibraryKind::Lsqb => open.push(Open::Bracket),
+        LibraryKind::Colon => {
+            if let Some(Open::Field { in_spec }) = open.last_mut() {
+                return !std::mem::replace(in_spec, true);
+            }
+        }
+        LibraryKind::FStringEnd | LibraryKind::Rpar | LibraryKind::Rsqb => {
+            open.pop();
+        }
+        LibraryKind::Rbrace => {
+            let closed = open.pop();
+            let is_field = matches!(closed, Some(Open::Field { .. }));
+            return is_field && open.last() == Some(&Open::Field { in_spec: true });
+        }
+        _ => {}
+    }
+    false
 }
 
 fn push<'source>(
@@ -209,5 +254,29 @@ fn push_middles<'source>(
     }
     if start < text.len() {
         push(start, text.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn texts_of_fstrings_are_pythons() {
+        for (source, expected) in [
+            ("f'{x:{w}}'\n", vec![("", 8)]),
+            ("f'{x:}'\n", vec![("", 5)]),
+            ("f'{x:{w}.{v}}'\n", vec![(".", 8), ("", 12)]),
+            ("f'{x:{w:{z}}}'\n", vec![("", 11), ("", 12)]),
+            ("f'{x:a{w}}'\n", vec![("a", 5), ("", 9)]),
+            ("f'a{{b}}c'\n", vec![("a{", 2), ("b}", 5), ("c", 8)]),
+        ] {
+            let middles: Vec<_> = tokens(source)
+                .iter()
+                .filter(|token| token.kind.name() == "FSTRING_MIDDLE")
+                .map(|token| (token.text, token.location.col_offset))
+                .collect();
+            assert_eq!(middles, expected, "{source}");
+        }
     }
 }
