@@ -14,10 +14,6 @@ use clap::Parser;
 
 use args::{Cli, Command};
 
-/// A run makes and drops a great many small values.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
