@@ -137,10 +137,10 @@ fn is_trivia(kind: TokenKind) -> bool {
 }
 
 impl Found {
-    /// An error that CPython's tokenizer only notes, for whoever asked for the token: it does not count after an
-    /// error of the parser.
-    fn noted(self) -> Self {
-        Self { overrides: false, ..self }
+    /// An error that CPython's tokenizer only notes, for whoever asked for the token that would start at `token`:
+    /// it does not count after an error of the parser.
+    fn noted(self, token: usize) -> Self {
+        Self { overrides: false, offset: token, ..self }
     }
 
     fn of_kind(mut self, kind: ErrorKind) -> Self {

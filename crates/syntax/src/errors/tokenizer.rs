@@ -43,16 +43,17 @@ fn lexical(refused: &Refused, error: &ParseError) -> Option<Found> {
         LexicalErrorType::FStringError(error) if unterminated_fstring(error).is_some() => {
             fstring(refused, start)
         }
-        LexicalErrorType::IndentationError => Some(indentation(refused, start).noted()),
+        LexicalErrorType::IndentationError => Some(indentation(refused, start).noted(start)),
         LexicalErrorType::LineContinuationError => {
             let message = "unexpected character after line continuation character";
-            Some(refused.open_ended(start + 1, message, NO_END).noted())
+            Some(refused.open_ended(start + 1, message, NO_END).noted(start))
         }
         LexicalErrorType::Eof
             if refused.source[..start].ends_with('\\') || refused.byte(start) == Some(b'\\') =>
         {
             let backslash = refused.source.rfind('\\')?;
-            Some(refused.open_ended(backslash + 1, "unexpected EOF while parsing", NO_TOKEN_END).noted())
+            let message = "unexpected EOF while parsing";
+            Some(refused.open_ended(backslash + 1, message, NO_TOKEN_END).noted(backslash))
         }
         LexicalErrorType::InvalidByteLiteral => {
             let token = enclosing_string(refused, start)?;
