@@ -1,0 +1,85 @@
+//! What the machine needs from the world outside, if it may have it.
+
+use std::path::PathBuf;
+
+use bytescope_bytecode::CodeObject;
+
+/// What to compile for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompileMode {
+    /// `exec`
+    Exec,
+    /// `eval`
+    Eval,
+    /// `single`
+    Single,
+}
+
+/// Why something could not be compiled: the fields of a `SyntaxError`.
+#[derive(Clone, Debug)]
+pub struct CompileError {
+    /// The class: `SyntaxError`, `IndentationError`, `TabError`, or another exception's name.
+    pub class: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Line, from 1.
+    pub lineno: Option<u32>,
+    /// Column in characters, from 1.
+    pub offset: Option<u32>,
+    /// Last line.
+    pub end_lineno: Option<u32>,
+    /// Column after the last character, from 1.
+    pub end_offset: Option<i32>,
+    /// The source line.
+    pub text: Option<String>,
+}
+
+/// A module that an import found.
+#[derive(Clone, Debug)]
+pub struct ModuleSource {
+    /// Its file, as `__file__` shows it.
+    pub path: PathBuf,
+    /// Whether it is a package: then its folder is its `__path__`.
+    pub is_package: bool,
+    /// The bytes of the source.
+    pub source: Vec<u8>,
+}
+
+/// Where output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// `sys.stdout`
+    Stdout,
+    /// `sys.stderr`
+    Stderr,
+}
+
+/// The world outside, as far as the caller grants it.
+pub trait Host {
+    /// Compiles source: what `exec`, `eval`, `compile` and `import` need. `flags` are those of `compile()`.
+    fn compile(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+        flags: u32,
+    ) -> Result<CodeObject, CompileError>;
+
+    /// Looks for a module `name` (the last part of a dotted name) in the folders of `path`.
+    fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource>;
+
+    /// The lines of a source file, for tracebacks; `None` if it is not there.
+    fn source_line(&mut self, filename: &str, line: u32) -> Option<String>;
+
+    /// Takes output.
+    fn write(&mut self, stream: Stream, data: &[u8]);
+
+    /// A line of input with its `\n`, an empty one at the end; `None` if there is no input to be had.
+    fn read_line(&mut self) -> Option<String>;
+
+    /// Seconds since the epoch, if the clock is granted; else the machine keeps a virtual one.
+    fn now(&mut self) -> Option<f64>;
+
+    /// The bytes of a file, if reading it is granted.
+    fn read_file(&mut self, path: &str) -> Option<std::io::Result<Vec<u8>>>;
+}

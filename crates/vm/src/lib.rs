@@ -1,0 +1,34 @@
+//! The Python Virtual Machine of CPython 3.13: runs code objects, and tells of every step.
+//!
+//! [`Vm`] runs a [`CodeObject`](bytescope_bytecode::CodeObject), whoever compiled it. It knows no compiler, no
+//! files, no terminal: what a program may ask of the world outside (source to compile, modules to import,
+//! output, a clock) goes through the [`Host`] that the caller provides.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | `value` | the counted pointer that every Python value is; the cycle collector; the only `unsafe` code |
+//! | [`objects`] | what each kind of object holds |
+//! | [`types`] | what Python code can call on built-in types |
+//! | [`ops`] | what the interpreter asks of any object: attributes, operators, calls, iteration |
+//! | [`call`] | arguments on their way to parameters |
+//! | [`interpreter`] | frames and the instruction loop |
+//! | [`modules`] | the standard modules that are written in Rust; those in Python are in `python/` |
+
+pub mod call;
+mod error;
+mod hash;
+mod host;
+pub mod interpreter;
+pub mod modules;
+mod names;
+pub mod objects;
+pub mod ops;
+pub mod types;
+pub mod value;
+mod vm;
+
+pub use error::{Exc, PyResult, Raised};
+pub use host::{CompileError, CompileMode, Host, ModuleSource, Stream};
+pub use names::Names;
+pub use value::{Kind, Ref, Value};
+pub use vm::{Limits, Vm};

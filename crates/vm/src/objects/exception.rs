@@ -1,0 +1,66 @@
+//! Exceptions, built-in and derived.
+
+use std::cell::{Cell, RefCell};
+
+use crate::value::{Held, Ref, Value};
+
+use super::{Attributes, Class, Code};
+
+/// An instance of `BaseException` or of a class that inherits from it.
+#[derive(Debug)]
+pub struct Exception {
+    /// Its class.
+    pub class: RefCell<Ref<Class>>,
+    /// `args`: a tuple.
+    pub args: RefCell<Value>,
+    /// `__cause__`
+    pub cause: RefCell<Option<Value>>,
+    /// `__context__`
+    pub context: RefCell<Option<Value>>,
+    /// `__suppress_context__`
+    pub suppress_context: Cell<bool>,
+    /// The places it went through, **innermost first**: the reverse of what a traceback prints.
+    pub traceback: RefCell<Vec<TracebackEntry>>,
+    /// Attributes that the built-in class defines (`StopIteration.value`, `OSError.errno`), by their places.
+    pub fields: RefCell<Vec<Option<Value>>>,
+    /// All other attributes, `__notes__` among them.
+    pub attributes: Attributes,
+    /// Values of `__slots__`.
+    pub slots: RefCell<Vec<Option<Value>>>,
+}
+
+/// One frame of a traceback.
+#[derive(Clone, Debug)]
+pub struct TracebackEntry {
+    /// The code that was running.
+    pub code: Ref<Code>,
+    /// The index of its instruction.
+    pub instruction: u32,
+    /// The frame object, if Python code asked for one (`sys._getframe`, `tb_frame`).
+    pub frame: Option<Value>,
+}
+
+impl Held for Exception {
+    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(self.class.borrow().value());
+        visit(&self.args.borrow());
+        self.cause.borrow().iter().for_each(&mut *visit);
+        self.context.borrow().iter().for_each(&mut *visit);
+        for entry in &*self.traceback.borrow() {
+            visit(entry.code.value());
+            entry.frame.iter().for_each(&mut *visit);
+        }
+        self.fields.borrow().iter().flatten().for_each(&mut *visit);
+        self.attributes.traverse(visit);
+        self.slots.borrow().iter().flatten().for_each(visit);
+    }
+
+    fn clear(&self) {
+        drop(self.cause.take());
+        drop(self.context.take());
+        drop(self.traceback.take());
+        drop(self.fields.take());
+        self.attributes.clear();
+        drop(self.slots.take());
+    }
+}

@@ -1,0 +1,62 @@
+//! Generators, coroutines and asynchronous generators: frames that can wait.
+
+use std::cell::{Cell, RefCell};
+
+use crate::interpreter::SavedFrame;
+use crate::value::{Held, Value};
+
+/// Which of the three it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorKind {
+    /// `generator`
+    Generator,
+    /// `coroutine`
+    Coroutine,
+    /// `async_generator`
+    AsyncGenerator,
+}
+
+/// Where it stands (`inspect.GEN_CREATED` and so on).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorState {
+    /// Not started.
+    Created,
+    /// Waiting at a `yield`.
+    Suspended,
+    /// Its frame is on the stack.
+    Running,
+    /// Returned, raised or closed.
+    Closed,
+}
+
+/// A generator.
+#[derive(Debug)]
+pub struct Generator {
+    /// Which kind.
+    pub kind: GeneratorKind,
+    /// Where it stands.
+    pub state: Cell<GeneratorState>,
+    /// Its frame, unless it runs or is closed.
+    pub frame: RefCell<Option<Box<SavedFrame>>>,
+    /// `__name__`
+    pub name: RefCell<Value>,
+    /// `__qualname__`
+    pub qualname: RefCell<Value>,
+    /// The code, which stays when the frame is gone.
+    pub code: Value,
+}
+
+impl Held for Generator {
+    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        if let Some(frame) = &*self.frame.borrow() {
+            frame.traverse(visit);
+        }
+        visit(&self.name.borrow());
+        visit(&self.qualname.borrow());
+        visit(&self.code);
+    }
+
+    fn clear(&self) {
+        drop(self.frame.take());
+    }
+}

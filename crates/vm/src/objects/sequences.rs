@@ -1,0 +1,159 @@
+//! Sequences: `list`, `tuple`, `bytes`, `bytearray`, `range`, `slice`.
+
+use std::cell::{Cell, Ref, RefCell, RefMut};
+
+use num_bigint::BigInt;
+
+use crate::value::{Held, Value};
+
+/// A tuple. It never changes.
+#[derive(Debug)]
+pub struct Tuple {
+    /// The items.
+    pub items: Box<[Value]>,
+}
+
+impl Held for Tuple {
+    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        self.items.iter().for_each(visit);
+    }
+}
+
+/// A list.
+#[derive(Debug, Default)]
+pub struct List {
+    items: RefCell<Vec<Value>>,
+}
+
+impl List {
+    /// A list of these items.
+    pub fn new(items: Vec<Value>) -> Self {
+        Self { items: RefCell::new(items) }
+    }
+
+    /// Number of items.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.items.borrow().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at `index`, counted from 0.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.items.borrow().get(index).cloned()
+    }
+
+    /// Replaces an item; gives back the old one, or `value` if there is no such place.
+    #[inline]
+    pub fn set(&self, index: usize, value: Value) -> Result<Value, Value> {
+        match self.items.borrow_mut().get_mut(index) {
+            Some(item) => Ok(std::mem::replace(item, value)),
+            None => Err(value),
+        }
+    }
+
+    /// Appends an item.
+    #[inline]
+    pub fn push(&self, value: Value) {
+        self.items.borrow_mut().push(value);
+    }
+
+    /// A copy of the items: what to work on when Python code may run meanwhile.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
+    }
+
+    /// The items, to be looked at. No Python code may run while they are borrowed.
+    pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
+        self.items.borrow()
+    }
+
+    /// The items, to be changed. No Python code may run meanwhile: move what is removed out, and drop it later.
+    pub fn borrow_mut(&self) -> RefMut<'_, Vec<Value>> {
+        self.items.borrow_mut()
+    }
+
+    /// Puts other items in place of all; gives back the old ones.
+    #[must_use = "drop them when nothing is borrowed"]
+    pub fn replace(&self, items: Vec<Value>) -> Vec<Value> {
+        self.items.replace(items)
+    }
+}
+
+impl Held for List {
+    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        self.items.borrow().iter().for_each(visit);
+    }
+
+    fn clear(&self) {
+        drop(self.items.take());
+    }
+}
+
+/// A bytes object. It never changes.
+#[derive(Debug)]
+pub struct Bytes {
+    /// The bytes.
+    pub data: Box<[u8]>,
+    /// The hash, once asked for.
+    pub hash: Cell<Option<i64>>,
+}
+
+impl Bytes {
+    /// A bytes object.
+    pub fn new(data: impl Into<Box<[u8]>>) -> Self {
+        Self { data: data.into(), hash: Cell::new(None) }
+    }
+}
+
+impl Held for Bytes {}
+
+/// A bytearray.
+#[derive(Debug, Default)]
+pub struct ByteArray {
+    /// The bytes.
+    pub data: RefCell<Vec<u8>>,
+    /// How many memoryviews keep its size fixed.
+    pub exports: Cell<usize>,
+}
+
+impl Held for ByteArray {}
+
+/// A range; its numbers may be of any size.
+#[derive(Debug)]
+pub struct Range {
+    /// First number.
+    pub start: BigInt,
+    /// The number it does not reach.
+    pub stop: BigInt,
+    /// Distance; never zero.
+    pub step: BigInt,
+    /// The same three, when all numbers of the range and its length fit 64 bits.
+    pub small: Option<(i64, i64, i64)>,
+}
+
+impl Held for Range {}
+
+/// A slice.
+#[derive(Debug)]
+pub struct Slice {
+    /// Start, any object.
+    pub start: Value,
+    /// Stop, any object.
+    pub stop: Value,
+    /// Step, any object.
+    pub step: Value,
+}
+
+impl Held for Slice {
+    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.start);
+        visit(&self.stop);
+        visit(&self.step);
+    }
+}

@@ -1,0 +1,158 @@
+//! Items of containers: `x[i]`, `x[i] = y`, `del x[i]`, `len(x)`, `y in x`.
+
+use num_traits::ToPrimitive;
+
+use crate::objects::*;
+use crate::value::{Kind, Value};
+use crate::{Exc, PyResult, Vm};
+
+impl Vm {
+    /// `container[key]`
+    pub fn getitem(&mut self, container: &Value, key: &Value) -> PyResult {
+        match (container.kind(), key.kind()) {
+            (Kind::List, Kind::Int) => {
+                if let (Some(list), Some(index)) = (container.downcast::<List>(), key.as_int()) {
+                    let place = if index < 0 { index + list.len() as i64 } else { index };
+                    if let Some(item) = usize::try_from(place).ok().and_then(|place| list.get(place)) {
+                        return Ok(item);
+                    }
+                }
+            }
+            (Kind::Tuple, Kind::Int) => {
+                if let (Some(tuple), Some(index)) = (container.downcast::<Tuple>(), key.as_int()) {
+                    let place = if index < 0 { index + tuple.items.len() as i64 } else { index };
+                    if let Some(item) = usize::try_from(place).ok().and_then(|place| tuple.items.get(place)) {
+                        return Ok(item.clone());
+                    }
+                }
+            }
+            (Kind::Dict, _) => {
+                if let Some(dict) = container.downcast::<Dict>()
+                    && let Some(value) = self.dict_get(dict, key)?
+                {
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
+        let name = self.names.getitem.clone();
+        if let Some(item) = self.call_special(container, &name, std::slice::from_ref(key))? {
+            return Ok(item);
+        }
+        if container.kind() == Kind::Class {
+            let name = self.names.class_getitem.clone();
+            if let Some(hook) = self.getattr_opt(container, &name)? {
+                return self.call(&hook, [key.clone()]);
+            }
+            let class = container.downcast::<Class>().map(Class::name).unwrap_or_default();
+            return Err(self.type_error(format!("type '{class}' is not subscriptable")));
+        }
+        let class = self.class_of(container).name();
+        Err(self.type_error(format!("'{class}' object is not subscriptable")))
+    }
+
+    /// `container[key] = value`
+    pub fn setitem(&mut self, container: &Value, key: &Value, value: Value) -> PyResult<()> {
+        match container.kind() {
+            Kind::List => {
+                if let (Some(list), Some(index)) = (container.downcast::<List>(), key.as_int()) {
+                    let place = if index < 0 { index + list.len() as i64 } else { index };
+                    if let Ok(place) = usize::try_from(place)
+                        && place < list.len()
+                    {
+                        drop(list.set(place, value));
+                        return Ok(());
+                    }
+                }
+            }
+            Kind::Dict => {
+                if let Some(dict) = container.downcast::<Dict>() {
+                    return self.dict_set(dict, key.clone(), value);
+                }
+            }
+            _ => {}
+        }
+        let name = self.names.setitem.clone();
+        match self.call_special(container, &name, &[key.clone(), value])? {
+            Some(_) => Ok(()),
+            None => {
+                let class = self.class_of(container).name();
+                Err(self.type_error(format!("'{class}' object does not support item assignment")))
+            }
+        }
+    }
+
+    /// `del container[key]`
+    pub fn delitem(&mut self, container: &Value, key: &Value) -> PyResult<()> {
+        let name = self.names.delitem.clone();
+        match self.call_special(container, &name, std::slice::from_ref(key))? {
+            Some(_) => Ok(()),
+            None => {
+                let class = self.class_of(container).name();
+                Err(self.type_error(format!("'{class}' object doesn't support item deletion")))
+            }
+        }
+    }
+
+    /// `len(value)`
+    pub fn len(&mut self, value: &Value) -> PyResult<usize> {
+        match value.kind() {
+            Kind::List => return Ok(value.downcast::<List>().map_or(0, List::len)),
+            Kind::Str => return Ok(value.downcast::<Str>().map_or(0, Str::len)),
+            Kind::Tuple => return Ok(value.downcast::<Tuple>().map_or(0, |tuple| tuple.items.len())),
+            Kind::Dict => return Ok(value.downcast::<Dict>().map_or(0, Dict::len)),
+            _ => {}
+        }
+        let name = self.names.len.clone();
+        match self.call_special(value, &name, &[])? {
+            Some(len) => self.checked_len(&len),
+            None => {
+                let class = self.class_of(value).name();
+                Err(self.type_error(format!("object of type '{class}' has no len()")))
+            }
+        }
+    }
+
+    /// The result of a `__len__`, if it is one.
+    pub(crate) fn checked_len(&mut self, len: &Value) -> PyResult<usize> {
+        let len = self.index(len)?;
+        if len.sign() == num_bigint::Sign::Minus {
+            return Err(self.value_error("__len__() should return >= 0"));
+        }
+        match len.to_i64() {
+            Some(len) => Ok(len as usize),
+            None => Err(self.error(Exc::OverflowError, "cannot fit 'int' into an index-sized integer")),
+        }
+    }
+
+    /// `item in container`
+    pub fn contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
+        let name = self.names.contains.clone();
+        let class = self.class_of(container);
+        match self.lookup(&class, &name) {
+            Some(method) if method.is_none() => {
+                Err(self.type_error(format!("'{}' object is not a container", class.name())))
+            }
+            Some(_) => {
+                let result = self.call_special(container, &name, std::slice::from_ref(item))?;
+                let result = result.unwrap_or_else(Value::none);
+                self.truth(&result)
+            }
+            None => {
+                let is_iterable = self.lookup(&class, &self.names.iter.clone()).is_some()
+                    || self.lookup(&class, &self.names.getitem.clone()).is_some();
+                if !is_iterable {
+                    let class = class.name();
+                    return Err(self.type_error(format!("argument of type '{class}' is not iterable")));
+                }
+                let iterator = self.iter(container)?;
+                while let Some(candidate) = self.next(&iterator)? {
+                    if self.equals(&candidate, item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Iteration.
+
+use std::cell::{Cell, RefCell};
+
+use crate::objects::*;
+use crate::value::{Kind, Ref, Value};
+use crate::{Exc, PyResult, Vm};
+
+impl Vm {
+    /// `iter(value)`
+    pub fn iter(&mut self, value: &Value) -> PyResult {
+        match value.kind() {
+            Kind::List | Kind::Tuple => return Ok(sequence_iterator(value)),
+            Kind::RangeIterator | Kind::Generator | Kind::SequenceIterator | Kind::DictIterator
+                if !value.downcast::<Generator>().is_some_and(|g| g.kind != GeneratorKind::Generator) =>
+            {
+                return Ok(value.clone());
+            }
+            Kind::Dict => {
+                if let Some(dict) = Ref::<Dict>::of(value) {
+                    return Ok(dict_iterator(dict, DictPart::Keys));
+                }
+            }
+            _ => {}
+        }
+        let (by_iter, by_item) = (self.names.iter.clone(), self.names.getitem.clone());
+        let class = self.class_of(value);
+        match self.lookup(&class, &by_iter) {
+            Some(method) if method.is_none() => {}
+            Some(_) => {
+                let iterator = self.call_special(value, &by_iter, &[])?.unwrap_or_else(Value::none);
+                let result_class = self.class_of(&iterator);
+                let next = self.names.next.clone();
+                if result_class.iternext.get().is_none() && self.lookup(&result_class, &next).is_none() {
+                    let name = result_class.name();
+                    return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));
+                }
+                return Ok(iterator);
+            }
+            None if self.lookup(&class, &by_item).is_some() => return Ok(sequence_iterator(value)),
+            None => {}
+        }
+        Err(self.type_error(format!("'{}' object is not iterable", class.name())))
+    }
+
+    /// The next item of an iterator, `None` at its end.
+    pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        match iterator.kind() {
+            Kind::RangeIterator => Ok(iterator.downcast::<RangeIterator>().and_then(RangeIterator::advance)),
+            Kind::Generator => self.generator_next(iterator),
+            _ => {
+                let class = self.class_of(iterator);
+                if let Some(next) = class.iternext.get() {
+                    return next(self, iterator);
+                }
+                let name = self.names.next.clone();
+                match self.call_special(iterator, &name, &[]) {
+                    Ok(Some(item)) => Ok(Some(item)),
+                    Ok(None) => Err(self.type_error(format!("'{}' object is not an iterator", class.name()))),
+                    Err(raised) if raised.is(self, Exc::StopIteration) => Ok(None),
+                    Err(raised) => Err(raised),
+                }
+            }
+        }
+    }
+
+    /// All items of an iterable.
+    pub fn collect(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        match iterable.kind() {
+            Kind::List => return Ok(iterable.downcast::<List>().map(List::to_vec).unwrap_or_default()),
+            Kind::Tuple => {
+                return Ok(iterable
+                    .downcast::<Tuple>()
+                    .map(|tuple| tuple.items.to_vec())
+                    .unwrap_or_default());
+            }
+            _ => {}
+        }
+        let iterator = self.iter(iterable)?;
+        let mut items = Vec::new();
+        while let Some(item) = self.next(&iterator)? {
+            items.push(item);
+            if items.len().is_multiple_of(1024) {
+                self.check_memory(items.len() * size_of::<Value>())?;
+            }
+        }
+        Ok(items)
+    }
+}
+
+impl RangeIterator {
+    /// The next number.
+    #[inline]
+    pub fn advance(&self) -> Option<Value> {
+        let left = self.left.get();
+        if left <= 0 {
+            return None;
+        }
+        self.left.set(left - 1);
+        let next = self.next.get();
+        self.next.set(next.wrapping_add(self.step));
+        Some(Value::int(next))
+    }
+}
+
+/// An iterator over a sequence, by index.
+pub(crate) fn sequence_iterator(sequence: &Value) -> Value {
+    Value::new(SequenceIterator {
+        sequence: RefCell::new(Some(sequence.clone())),
+        index: Cell::new(0),
+        is_reversed: false,
+    })
+}
+
+/// An iterator over a dictionary.
+pub(crate) fn dict_iterator(dict: &Ref<Dict>, part: DictPart) -> Value {
+    Value::new(DictIterator {
+        dict: RefCell::new(Some(dict.clone())),
+        part,
+        place: Cell::new(0),
+        len: dict.len(),
+        is_reversed: false,
+    })
+}

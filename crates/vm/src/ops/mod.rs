@@ -1,0 +1,25 @@
+//! What the interpreter, the built-in types and the modules ask of any object: the `PyObject_…` of the C API.
+//!
+//! | file | questions |
+//! |---|---|
+//! | `attributes` | `getattr`, `setattr`, look-up in classes, descriptors |
+//! | `calls` | calling anything |
+//! | `compare` | `==`, `<`, `in` a sequence, `isinstance`, `issubclass` |
+//! | `convert` | `bool`, `hash`, `repr`, `str`, `format`, `int` by `__index__` |
+//! | `items` | `x[i]`, `len`, `in` |
+//! | `iterate` | `iter`, `next`, items of any iterable |
+//! | `numbers` | binary and unary operators |
+//! | `dicts` | keys that need Python code to compare |
+
+mod attributes;
+mod calls;
+mod compare;
+mod convert;
+mod dicts;
+mod items;
+mod iterate;
+mod numbers;
+
+pub(crate) use attributes::LookupCache;
+pub use compare::Comparison;
+pub use numbers::{BinaryOp, UnaryOp};

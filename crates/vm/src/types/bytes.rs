@@ -1,0 +1,5 @@
+//! `bytes`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! Code objects, cells and frames.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

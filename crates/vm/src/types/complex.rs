@@ -1,0 +1,5 @@
+//! `complex`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `property`, `staticmethod`, `classmethod`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

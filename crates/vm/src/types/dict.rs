@@ -1,0 +1,5 @@
+//! `dict` and its views.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! Exceptions.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `float`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

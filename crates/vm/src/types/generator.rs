@@ -1,0 +1,5 @@
+//! Generators, coroutines, asynchronous generators.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

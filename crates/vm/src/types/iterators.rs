@@ -1,0 +1,5 @@
+//! The built-in iterators.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `memoryview`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

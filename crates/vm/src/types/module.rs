@@ -1,0 +1,5 @@
+//! Modules.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `range`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `None`, `NotImplemented`, `...`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `slice`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! `tuple`.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}

@@ -1,0 +1,5 @@
+//! Weak references.
+
+use crate::Vm;
+
+pub(super) fn install(_vm: &mut Vm) {}
