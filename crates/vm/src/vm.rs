@@ -50,6 +50,8 @@ pub struct Vm {
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
     pub(crate) lookups: crate::ops::LookupCache,
+    /// Containers whose text is being written (`Py_ReprEnter`), by `id`.
+    pub(crate) in_repr: Vec<usize>,
     interned: HashMap<Box<Wtf8>, Value>,
     /// Strings of one character below 256, which exist once.
     characters: Vec<Value>,
@@ -82,6 +84,7 @@ impl Vm {
             limits,
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
+            in_repr: Vec::new(),
             interned,
             characters,
             empty_tuple: Value::new(Tuple { items: Box::default() }),

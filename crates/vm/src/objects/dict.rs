@@ -52,7 +52,7 @@ thread_local! {
 
 /// Whether two keys with the same hash are equal, where that is certain without Python code.
 #[inline]
-fn same_key(a: &Value, b: &Value) -> Option<bool> {
+pub(super) fn same_key(a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) {
         return Some(true);
     }

@@ -19,6 +19,26 @@ pub struct RangeIterator {
 
 impl Held for RangeIterator {}
 
+/// What a sequence iterator goes over. The class of the iterator follows from it, and stays when the end was
+/// seen and the sequence let go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// A `list`.
+    List,
+    /// A `tuple`.
+    Tuple,
+    /// A `str` of ASCII characters only.
+    Ascii,
+    /// Any other `str`.
+    Str,
+    /// A `bytes`.
+    Bytes,
+    /// A `bytearray`.
+    ByteArray,
+    /// An object with `__getitem__`.
+    Other,
+}
+
 /// Iterator over a sequence by index: `list_iterator`, `tuple_iterator`, `str_iterator`, `bytes_iterator`,
 /// `bytearray_iterator`, and `iterator` over any object with `__getitem__`.
 #[derive(Debug)]
@@ -27,6 +47,8 @@ pub struct SequenceIterator {
     pub sequence: RefCell<Option<Value>>,
     /// Index of the next item; for strings, the offset in bytes.
     pub index: Cell<usize>,
+    /// What it goes over.
+    pub over: Over,
     /// Whether it goes backwards (`list_reverseiterator`, `reversed`): `index` is one more than the next then.
     pub is_reversed: bool,
 }
@@ -61,8 +83,8 @@ pub struct DictIterator {
     pub part: DictPart,
     /// Next place.
     pub place: Cell<usize>,
-    /// How many keys there were at the start: another number is an error.
-    pub len: usize,
+    /// How many keys there were at the start: another number is an error, now and ever after.
+    pub len: Cell<usize>,
     /// Whether it goes backwards: `place` is one more than the next then.
     pub is_reversed: bool,
 }

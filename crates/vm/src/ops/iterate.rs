@@ -18,7 +18,7 @@ impl Vm {
             }
             Kind::Dict => {
                 if let Some(dict) = Ref::<Dict>::of(value) {
-                    return Ok(dict_iterator(dict, DictPart::Keys));
+                    return Ok(dict_iterator(dict, DictPart::Keys, false));
                 }
             }
             _ => {}
@@ -105,20 +105,41 @@ impl RangeIterator {
 
 /// An iterator over a sequence, by index.
 pub(crate) fn sequence_iterator(sequence: &Value) -> Value {
+    let over = match sequence.kind() {
+        Kind::List => Over::List,
+        Kind::Tuple => Over::Tuple,
+        Kind::Str if sequence.downcast().is_some_and(Str::is_ascii) => Over::Ascii,
+        Kind::Str => Over::Str,
+        Kind::Bytes => Over::Bytes,
+        Kind::ByteArray => Over::ByteArray,
+        _ => Over::Other,
+    };
     Value::new(SequenceIterator {
         sequence: RefCell::new(Some(sequence.clone())),
         index: Cell::new(0),
+        over,
         is_reversed: false,
     })
 }
 
+/// An iterator over a sequence of `len` items, from its end to its start.
+pub(crate) fn reversed_sequence_iterator(sequence: &Value, len: usize) -> Value {
+    let over = if sequence.kind() == Kind::List { Over::List } else { Over::Other };
+    Value::new(SequenceIterator {
+        sequence: RefCell::new(Some(sequence.clone())),
+        index: Cell::new(len),
+        over,
+        is_reversed: true,
+    })
+}
+
 /// An iterator over a dictionary.
-pub(crate) fn dict_iterator(dict: &Ref<Dict>, part: DictPart) -> Value {
+pub(crate) fn dict_iterator(dict: &Ref<Dict>, part: DictPart, is_reversed: bool) -> Value {
     Value::new(DictIterator {
         dict: RefCell::new(Some(dict.clone())),
         part,
-        place: Cell::new(0),
-        len: dict.len(),
-        is_reversed: false,
+        place: Cell::new(if is_reversed { dict.places() } else { 0 }),
+        len: Cell::new(dict.len()),
+        is_reversed,
     })
 }

@@ -9,7 +9,7 @@
 //! | `items` | `x[i]`, `len`, `in` |
 //! | `iterate` | `iter`, `next`, items of any iterable |
 //! | `numbers` | binary and unary operators |
-//! | `dicts` | keys that need Python code to compare |
+//! | `dicts`, `sets` | keys that need Python code to compare |
 
 mod attributes;
 mod calls;
@@ -19,7 +19,9 @@ mod dicts;
 mod items;
 mod iterate;
 mod numbers;
+mod sets;
 
 pub(crate) use attributes::LookupCache;
 pub use compare::Comparison;
+pub(crate) use iterate::{dict_iterator, reversed_sequence_iterator, sequence_iterator};
 pub use numbers::{BinaryOp, UnaryOp};

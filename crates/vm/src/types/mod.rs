@@ -24,6 +24,7 @@ mod memoryview;
 mod module;
 mod object;
 mod range;
+pub(crate) mod sequence;
 mod set;
 mod singletons;
 mod slice;
@@ -139,6 +140,10 @@ types! {
     bytes_iterator = "bytes_iterator", Final;
     bytearray_iterator = "bytearray_iterator", Final;
     iterator = "iterator", Final;
+    callable_iterator = "callable_iterator", Final;
+    longrange_iterator = "longrange_iterator", Final;
+    set_iterator = "set_iterator", Final;
+    memory_iterator = "memory_iterator", Final;
     reversed = "reversed", Foreign;
     dict_keyiterator = "dict_keyiterator", Final;
     dict_valueiterator = "dict_valueiterator", Final;
@@ -267,16 +272,16 @@ impl Types {
     }
 
     fn sequence_iterator(&self, iterator: &SequenceIterator) -> Ref<Class> {
-        let sequence = iterator.sequence.borrow();
-        match sequence.as_ref().map(Value::kind) {
-            Some(Kind::List) if iterator.is_reversed => &self.list_reverseiterator,
+        match iterator.over {
+            Over::List if iterator.is_reversed => &self.list_reverseiterator,
             _ if iterator.is_reversed => &self.reversed,
-            Some(Kind::List) => &self.list_iterator,
-            Some(Kind::Tuple) => &self.tuple_iterator,
-            Some(Kind::Str) => &self.str_iterator,
-            Some(Kind::Bytes) => &self.bytes_iterator,
-            Some(Kind::ByteArray) => &self.bytearray_iterator,
-            _ => &self.iterator,
+            Over::List => &self.list_iterator,
+            Over::Tuple => &self.tuple_iterator,
+            Over::Ascii => &self.str_ascii_iterator,
+            Over::Str => &self.str_iterator,
+            Over::Bytes => &self.bytes_iterator,
+            Over::ByteArray => &self.bytearray_iterator,
+            Over::Other => &self.iterator,
         }
         .clone()
     }
@@ -292,6 +297,12 @@ pub fn native<T: Payload>(value: &Value) -> Option<&T> {
 #[inline]
 pub fn unwrapped(value: &Value) -> &Value {
     value.downcast::<Instance>().and_then(|instance| instance.native.as_ref()).unwrap_or(value)
+}
+
+/// The data of a foreign object, or of the one inside an instance of a derived class.
+#[inline]
+pub(crate) fn foreign<T: ForeignData>(value: &Value) -> Option<&T> {
+    native::<Foreign>(value)?.get()
 }
 
 /// A line in a table of methods.
