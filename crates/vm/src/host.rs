@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bytescope_bytecode::CodeObject;
+use bytescope_bytecode::{CodeObject, Location};
 
 /// What to compile for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,9 @@ pub trait Host {
     /// Looks for a module `name` (the last part of a dotted name) in the folders of `path`.
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource>;
 
-    /// The lines of a source file, for tracebacks; `None` if it is not there.
-    fn source_line(&mut self, filename: &str, line: u32) -> Option<String>;
+    /// The source of a place in a traceback, without its indent, with carets below it where CPython draws
+    /// them; empty if the source is not there.
+    fn quote(&mut self, filename: &str, location: Location) -> Vec<String>;
 
     /// Takes output.
     fn write(&mut self, stream: Stream, data: &[u8]);

@@ -43,6 +43,8 @@ pub struct Vm {
     pub builtins: Ref<Dict>,
     /// `sys.modules`
     pub modules: Ref<Dict>,
+    /// Where imports look first, until the module `sys` says otherwise.
+    pub(crate) path: Vec<std::path::PathBuf>,
     /// The world outside.
     pub host: Box<dyn Host>,
     /// Bounds.
@@ -80,6 +82,7 @@ impl Vm {
             types: Types::new(),
             builtins: Ref::new(Dict::default()),
             modules: Ref::new(Dict::default()),
+            path: Vec::new(),
             host,
             limits,
             interpreter: Interpreter::default(),

@@ -1,53 +1,161 @@
 //! Frames and the instruction loop (`Python/ceval.c`).
+//!
+//! Python functions that call Python functions do not nest in Rust: a call pushes a [`Frame`] and the one loop
+//! goes on in it. All frames share one value stack. A callee's parameters are the arguments where the caller
+//! pushed them; its other variables and its own stack follow.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `code` | code objects made ready to run |
+//! | `run` | the loop, one arm an opcode |
+//! | `calls` | `CALL` and its relatives; frames pushed and popped |
+//! | `bind` | arguments to parameters of Python functions |
+//! | `unwind` | exceptions looking for a handler |
+//! | `generators` | frames that wait |
+//! | `names` | global names and cells |
+//! | `classes` | `super`, class bodies, pattern matching |
+//! | `import` | `import` |
+//! | `intrinsics` | `CALL_INTRINSIC_…` |
+//! | `report` | uncaught exceptions as text |
+//! | `program` | running a whole program |
+
+mod bind;
+mod calls;
+mod classes;
+mod code;
+mod generators;
+mod import;
+mod intrinsics;
+mod names;
+mod opcode;
+mod program;
+mod report;
+mod run;
+mod unwind;
 
 use std::cell::Cell;
 
-use crate::call::Arguments;
-use crate::objects::*;
+use crate::objects::{Code, Dict, Generator};
 use crate::value::{Held, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
-/// An instruction made ready to run: its caches are its own, jumps lead to instruction indexes.
+pub use opcode::Op;
+pub use program::Outcome;
+
+/// An instruction made ready to run: 16 bytes.
 #[derive(Debug)]
 pub struct Instruction {
     /// What to do.
-    pub opcode: Cell<u8>,
-    /// The argument.
-    pub arg: Cell<u32>,
+    pub op: Cell<Op>,
+    /// Room for caches.
+    pub small: Cell<u8>,
+    /// Room for caches.
+    pub count: Cell<u16>,
+    /// The argument; for a jump, the index of the instruction it leads to.
+    pub arg: u32,
     /// What earlier executions found out.
     pub cache: Cell<u64>,
 }
 
-/// Frames and the value stack.
-#[derive(Debug, Default)]
-pub(crate) struct Interpreter {
-    depth: u32,
+/// A call that is going on.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) code: Ref<Code>,
+    pub(crate) globals: Ref<Dict>,
+    pub(crate) builtins: Ref<Dict>,
+    /// The names of a class body or module; functions have fast slots instead.
+    pub(crate) namespace: Option<Value>,
+    /// The next instruction. Of the running frame, only up to date while it waits for a call.
+    pub(crate) pc: usize,
+    /// Where its fast slots start.
+    pub(crate) base: usize,
+    /// What lies on the stack from here on goes when the frame ends. A called function is here.
+    pub(crate) bottom: usize,
+    pub(crate) kind: FrameKind,
 }
+
+/// What happens when a frame ends.
+#[derive(Debug)]
+pub(crate) enum FrameKind {
+    /// The result goes to the caller's stack.
+    Call,
+    /// `__init__`: the result is checked, the object at `bottom` goes to the caller's stack.
+    Init,
+    /// The loop was entered for it: it ends.
+    Entry,
+    /// A generator that `FOR_ITER` or `SEND` of the frame below runs.
+    Inline(Ref<Generator>),
+    /// A generator that native code runs: the loop ends.
+    GeneratorEntry(Ref<Generator>),
+}
+
+/// Frames and the value stack.
+#[derive(Debug)]
+pub(crate) struct Interpreter {
+    pub(crate) frames: Vec<Frame>,
+    /// Everything above the top of the running frame is `None`.
+    pub(crate) stack: Vec<Option<Value>>,
+    /// The exceptions being handled: one entry for the main line and one for each running generator.
+    pub(crate) handled: Vec<Option<Value>>,
+    /// The running frame's next instruction.
+    pub(crate) pc: usize,
+    /// How deep Python frames and native recursion are nested.
+    depth: u32,
+    /// The exception on its way was raised in this frame before: its traceback has the frame already.
+    pub(crate) reraising: bool,
+    /// Instructions run so far, counted at jumps back and calls.
+    pub(crate) steps: u64,
+    /// Bytes written so far.
+    pub(crate) written: u64,
+    /// When the cycle collector runs next, in objects that it knows.
+    next_collection: usize,
+}
+
+impl Default for Interpreter {
+    fn default() -> Self {
+        Self {
+            frames: Vec::new(),
+            stack: Vec::new(),
+            handled: vec![None],
+            pc: 0,
+            depth: 0,
+            reraising: false,
+            steps: 0,
+            written: 0,
+            next_collection: FIRST_COLLECTION,
+        }
+    }
+}
+
+/// The collector first runs when it knows this many objects; then when there are twice as many as survived.
+const FIRST_COLLECTION: usize = 20_000;
 
 /// A frame that waits in a generator.
 #[derive(Debug)]
 pub struct SavedFrame {
+    pub(crate) code: Ref<Code>,
+    pub(crate) globals: Ref<Dict>,
+    pub(crate) builtins: Ref<Dict>,
+    pub(crate) pc: usize,
     /// Fast slots and stack.
-    pub slots: Vec<Option<Value>>,
+    pub(crate) slots: Vec<Option<Value>>,
+    /// The exception that it is handling.
+    pub(crate) handled: Option<Value>,
+    /// Whether it waits in `yield from` or `await`.
+    pub(crate) delegates: bool,
 }
 
 impl Held for SavedFrame {
     fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
-        self.slots.iter().flatten().for_each(visit);
+        visit(self.code.value());
+        visit(self.globals.value());
+        visit(self.builtins.value());
+        self.slots.iter().flatten().for_each(&mut *visit);
+        self.handled.iter().for_each(visit);
     }
 }
 
 impl Vm {
-    /// Calls a function written in Python.
-    pub(crate) fn call_function(&mut self, _function: &Ref<Function>, _arguments: Arguments) -> PyResult {
-        Err(self.error(Exc::SystemError, "not yet"))
-    }
-
-    /// The next item of a generator.
-    pub(crate) fn generator_next(&mut self, _generator: &Value) -> PyResult<Option<Value>> {
-        Ok(None)
-    }
-
     /// To be called before native code calls itself through Python objects, with what it is doing
     /// (`" in comparison"`); raises `RecursionError` when that is too deep.
     pub(crate) fn enter_recursion(&mut self, doing: &str) -> PyResult<()> {
@@ -71,5 +179,39 @@ impl Vm {
             return Err(self.error_with(Exc::MemoryError, Vec::new()));
         }
         Ok(())
+    }
+
+    /// Counts work; raises when the program did more than it may. Native loops that Python code can make long
+    /// call it now and then.
+    pub(crate) fn check_steps(&mut self, steps: u64) -> PyResult<()> {
+        self.interpreter.steps += steps;
+        if self.limits.steps != 0 && self.interpreter.steps > self.limits.steps {
+            // Not to be caught: every further step raises again.
+            let message = format!("stopped after {} steps (--max-steps)", self.limits.steps);
+            return Err(self.error(Exc::SystemError, message));
+        }
+        Ok(())
+    }
+
+    /// What happens between instructions now and then: finalizers, weak references' callbacks, the cycle
+    /// collector (`_Py_HandlePending`).
+    #[cold]
+    pub(crate) fn handle_pending(&mut self) {
+        if crate::value::pending() {
+            self.run_pending();
+        }
+    }
+
+    /// Runs the cycle collector if there are many more objects than after its last run.
+    pub(crate) fn maybe_collect(&mut self) {
+        if crate::value::tracked_count() >= self.interpreter.next_collection {
+            self.collect_garbage();
+            self.interpreter.next_collection = FIRST_COLLECTION.max(crate::value::tracked_count() * 2);
+        }
+    }
+
+    /// The exception being handled, of the innermost generator that handles one (`sys.exception()`).
+    pub(crate) fn handled_exception(&self) -> Option<Value> {
+        self.interpreter.handled.iter().rev().flatten().next().cloned()
     }
 }

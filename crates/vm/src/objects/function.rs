@@ -37,7 +37,7 @@ pub struct Function {
     /// `__annotations__`: a dict, a tuple of names and values from which it is made, or `None`.
     pub annotations: RefCell<Value>,
     /// `__closure__`: a tuple of cells or `None`.
-    pub closure: Value,
+    pub closure: RefCell<Value>,
     /// `__type_params__`: a tuple.
     pub type_params: RefCell<Value>,
     /// `__dict__`, once there is one.
@@ -61,7 +61,7 @@ impl Held for Function {
         ] {
             visit(&field.borrow());
         }
-        visit(&self.closure);
+        visit(&self.closure.borrow());
         if let Some(dict) = &*self.dict.borrow() {
             visit(dict.value());
         }
@@ -72,7 +72,7 @@ impl Held for Function {
             drop(field.replace(Value::none()));
         }
         drop(self.dict.take());
-        if let Some(cells) = self.closure.downcast::<super::Tuple>() {
+        if let Some(cells) = self.closure.borrow().downcast::<super::Tuple>() {
             for cell in &cells.items {
                 if let Some(cell) = cell.downcast::<CellObject>() {
                     cell.clear();

@@ -131,6 +131,7 @@ types! {
     generator = "generator", Final;
     coroutine = "coroutine", Final;
     async_generator = "async_generator", Final;
+    async_generator_wrapped_value = "async_generator_wrapped_value", Final;
     range_iterator = "range_iterator", Final;
     list_iterator = "list_iterator", Final;
     list_reverseiterator = "list_reverseiterator", Final;

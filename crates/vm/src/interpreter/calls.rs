@@ -1,0 +1,389 @@
+//! Calls: frames pushed, and the ways into the loop from native code.
+
+use std::cell::RefCell;
+
+use bytescope_bytecode::CodeFlags;
+
+use crate::call::Arguments;
+use crate::objects::*;
+use crate::value::{Kind, Ref, Value};
+use crate::{Exc, PyResult, Vm};
+
+use super::run::Exit;
+use super::{Frame, FrameKind};
+
+/// What a call instruction led to.
+pub(super) enum Called {
+    /// A frame was pushed; its stack starts here.
+    Frame(usize),
+    /// The result; the callable and the arguments are off the stack.
+    Value(Value),
+}
+
+impl Vm {
+    /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments. `names` is the tuple of
+    /// the last arguments' names.
+    pub(super) fn call_on_stack(&mut self, at: usize, count: usize, names: Option<&Value>) -> PyResult<Called> {
+        let Some(callable) = self.interpreter.stack[at].clone() else { return Err(self.broken("no callable")) };
+        let has_self = self.interpreter.stack[at + 1].is_some();
+        if names.is_none()
+            && let Some(function) = Ref::<Function>::of(&callable)
+        {
+            let code = function.code.borrow();
+            let given = count + usize::from(has_self);
+            if code.is_simple && given == code.object.argcount as usize {
+                let code = code.clone();
+                let base = if has_self { at + 1 } else { at + 2 };
+                return self.push_function_frame(function, code, at, base, FrameKind::Call).map(Called::Frame);
+            }
+        }
+        let mut arguments = Arguments::default();
+        let first = if has_self { at + 1 } else { at + 2 };
+        arguments
+            .positional
+            .extend(self.interpreter.stack[first..at + 2 + count].iter_mut().filter_map(Option::take));
+        if let Some(names) = names.and_then(|names| names.downcast::<Tuple>()) {
+            let values = arguments.positional.drain(arguments.positional.len() - names.items.len()..);
+            arguments.keywords = names.items.iter().cloned().zip(values).collect();
+        }
+        self.call_inline(at, callable, arguments)
+    }
+
+    /// `f(*arguments, **keywords)`: the callable lies at `at`.
+    pub(super) fn call_function_ex(
+        &mut self,
+        at: usize,
+        positional: &Value,
+        keywords: Option<&Value>,
+    ) -> PyResult<Called> {
+        let Some(callable) = self.interpreter.stack[at].clone() else { return Err(self.broken("no callable")) };
+        let positional = match positional.downcast::<Tuple>() {
+            Some(tuple) => tuple.items.to_vec(),
+            None => {
+                let class = self.class_of(positional);
+                let iter = self.names.iter.clone();
+                let getitem = self.names.getitem.clone();
+                if self.lookup(&class, &iter).is_none() && self.lookup(&class, &getitem).is_none() {
+                    let name = self.callable_name(&callable)?;
+                    let class = class.name();
+                    return Err(self.type_error(format!("{name} argument after * must be an iterable, not {class}")));
+                }
+                self.collect(positional)?
+            }
+        };
+        let mut arguments = Arguments::from(positional);
+        if let Some(keywords) = keywords.and_then(crate::types::native::<Dict>) {
+            arguments.keywords = keywords.items();
+            for (name, _) in &arguments.keywords {
+                if crate::types::native::<Str>(name).is_none() {
+                    return Err(self.type_error("keywords must be strings"));
+                }
+            }
+        }
+        self.call_inline(at, callable, arguments)
+    }
+
+    /// Calls without nesting in Rust where a Python function is behind it. The stack from `at` on holds the
+    /// callable only.
+    fn call_inline(&mut self, at: usize, mut callable: Value, mut arguments: Arguments) -> PyResult<Called> {
+        loop {
+            match callable.kind() {
+                Kind::BoundMethod => {
+                    let Some(method) = callable.downcast::<BoundMethod>() else { break };
+                    arguments.positional.insert(0, method.this.clone());
+                    callable = method.function.clone();
+                }
+                Kind::Function => {
+                    let Some(function) = Ref::<Function>::of(&callable) else { break };
+                    let code = function.code.borrow().clone();
+                    let slots = self.bind_arguments(function, &code, arguments)?;
+                    let base = at + 1;
+                    self.reserve_stack(base + code.locals.len() + code.object.stacksize as usize)?;
+                    for (offset, slot) in slots.into_iter().enumerate() {
+                        self.interpreter.stack[base + offset] = slot;
+                    }
+                    self.interpreter.stack[at] = Some(callable.clone());
+                    return self.push_function_frame(function, code, at, base, FrameKind::Call).map(Called::Frame);
+                }
+                _ => break,
+            }
+        }
+        self.interpreter.steps += 1;
+        let result = self.call_with(&callable, arguments)?;
+        drop(self.interpreter.stack[at].take());
+        Ok(Called::Value(result))
+    }
+
+    /// Makes room on the stack.
+    pub(super) fn reserve_stack(&mut self, len: usize) -> PyResult<()> {
+        if len > self.interpreter.stack.len() {
+            self.interpreter.stack.resize_with(len.next_power_of_two().max(1024), || None);
+        }
+        Ok(())
+    }
+
+    /// Pushes the frame of a function whose parameters lie at `base`.
+    fn push_function_frame(
+        &mut self,
+        function: &Ref<Function>,
+        code: Ref<Code>,
+        bottom: usize,
+        base: usize,
+        kind: FrameKind,
+    ) -> PyResult<usize> {
+        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
+        // The function itself is needed until its free variables were copied; it lies at `bottom`.
+        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base, bottom, kind };
+        match self.push_frame(frame) {
+            Ok(sp) => Ok(sp),
+            Err((raised, frame)) => {
+                self.clear_stack(bottom, (base + frame.code.parameters).min(self.interpreter.stack.len()));
+                Err(raised)
+            }
+        }
+    }
+
+    /// Pushes a frame, checks the bounds; returns the top of its stack.
+    pub(super) fn push_frame(&mut self, frame: Frame) -> Result<usize, (crate::Raised, Frame)> {
+        let locals = frame.code.locals.len();
+        let sp = frame.base + locals;
+        if let Err(raised) = self.reserve_stack(sp + frame.code.object.stacksize as usize + 1) {
+            return Err((raised, frame));
+        }
+        if let Err(raised) = self.enter_recursion("") {
+            return Err((raised, frame));
+        }
+        self.interpreter.steps += 1;
+        let pc = self.interpreter.pc;
+        if let Some(caller) = self.interpreter.frames.last_mut() {
+            caller.pc = pc;
+        }
+        self.interpreter.frames.push(frame);
+        self.interpreter.pc = 0;
+        Ok(sp)
+    }
+
+    /// Where native code may put a frame: above all that the running frame may use.
+    pub(super) fn free_stack(&self) -> usize {
+        match self.interpreter.frames.last() {
+            Some(frame) => frame.base + frame.code.locals.len() + frame.code.object.stacksize as usize + 1,
+            None => 0,
+        }
+    }
+
+    /// Calls a function written in Python, from native code.
+    pub(crate) fn call_function(&mut self, function: &Ref<Function>, arguments: Arguments) -> PyResult {
+        let code = function.code.borrow().clone();
+        let slots = self.bind_arguments(function, &code, arguments)?;
+        let bottom = self.free_stack();
+        let base = bottom + 1;
+        self.reserve_stack(base + code.locals.len() + code.object.stacksize as usize + 1)?;
+        self.interpreter.stack[bottom] = Some(function.value().clone());
+        for (offset, slot) in slots.into_iter().enumerate() {
+            self.interpreter.stack[base + offset] = slot;
+        }
+        let sp = self.push_function_frame(function, code, bottom, base, FrameKind::Entry)?;
+        self.run_entry(sp)
+    }
+
+    /// Runs the innermost frame, which native code pushed, to its end.
+    fn run_entry(&mut self, sp: usize) -> PyResult {
+        let result = self.run(sp, None);
+        // The frame below goes on where it was.
+        self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
+        match result? {
+            Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
+        }
+    }
+
+    /// Runs code in namespaces of the caller's choice: modules, `exec`, `eval`.
+    pub fn run_code(&mut self, code: &Ref<Code>, globals: &Ref<Dict>, locals: Option<Value>) -> PyResult {
+        let key = self.names.builtins.clone();
+        let builtins = match globals.get_str(&key) {
+            Some(builtins) => match builtins.downcast::<Module>() {
+                Some(module) => module.dict.clone(),
+                None => Ref::from_value(builtins).unwrap_or_else(|| self.builtins.clone()),
+            },
+            None => {
+                let builtins = self.builtins_module();
+                drop(globals.set_str(&key, builtins));
+                self.builtins.clone()
+            }
+        };
+        let namespace = if code.object.flags.contains(CodeFlags::OPTIMIZED) {
+            None
+        } else {
+            Some(locals.unwrap_or_else(|| globals.value().clone()))
+        };
+        self.run_namespace(code, globals.clone(), builtins, namespace, None)
+    }
+
+    /// Runs the body of a class: a function that is called with a namespace of its own.
+    pub(crate) fn run_class_body(&mut self, function: &Ref<Function>, namespace: Value) -> PyResult {
+        let code = function.code.borrow().clone();
+        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
+        self.run_namespace(&code, globals, builtins, Some(namespace), Some(function.value().clone()))
+    }
+
+    fn run_namespace(
+        &mut self,
+        code: &Ref<Code>,
+        globals: Ref<Dict>,
+        builtins: Ref<Dict>,
+        namespace: Option<Value>,
+        function: Option<Value>,
+    ) -> PyResult {
+        let bottom = self.free_stack();
+        self.reserve_stack(bottom + 1)?;
+        self.interpreter.stack[bottom] = function;
+        let base = bottom + 1;
+        let frame =
+            Frame { code: code.clone(), globals, builtins, namespace, pc: 0, base, bottom, kind: FrameKind::Entry };
+        match self.push_frame(frame) {
+            Ok(sp) => self.run_entry(sp),
+            Err((raised, _)) => {
+                self.clear_stack(bottom, base);
+                Err(raised)
+            }
+        }
+    }
+
+    /// The function that an instruction makes of a code object.
+    pub(super) fn make_function(&mut self, code: Value) -> PyResult {
+        let Some(code) = Ref::<Code>::from_value(code) else { return Err(self.broken("no code object")) };
+        let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+        let (globals, builtins) = (frame.globals.clone(), frame.builtins.clone());
+        self.new_function(&code, globals, builtins)
+    }
+
+    /// A function without defaults and closure.
+    pub(crate) fn new_function(&mut self, code: &Ref<Code>, globals: Ref<Dict>, builtins: Ref<Dict>) -> PyResult {
+        let key = self.names.name.clone();
+        let module = globals.get_str(&key).unwrap_or_else(Value::none);
+        let name = self.intern(&code.object.name);
+        let qualname = self.intern(&code.object.qualname);
+        let doc = match code.constants.first() {
+            Some(first) if first.kind() == Kind::Str => first.clone(),
+            _ => Value::none(),
+        };
+        let empty = self.tuple(Vec::new());
+        Ok(Value::new(Function {
+            code: RefCell::new(code.clone()),
+            globals,
+            builtins,
+            name: RefCell::new(name),
+            qualname: RefCell::new(qualname),
+            doc: RefCell::new(doc),
+            module: RefCell::new(module),
+            defaults: RefCell::new(Value::none()),
+            kwdefaults: RefCell::new(Value::none()),
+            annotations: RefCell::new(Value::none()),
+            closure: RefCell::new(Value::none()),
+            type_params: RefCell::new(empty),
+            dict: RefCell::default(),
+        }))
+    }
+
+    /// How errors about its arguments call a callable: `__main__.f()` (`_PyObject_FunctionStr`).
+    pub(super) fn callable_name(&mut self, callable: &Value) -> PyResult<String> {
+        let (qualname, module) = (self.names.qualname.clone(), self.names.module.clone());
+        let Some(name) = self.getattr_opt(callable, &qualname)? else {
+            return Ok(self.str_text(callable)?.to_string_lossy().into_owned());
+        };
+        let name = self.str_text(&name)?.to_string_lossy().into_owned();
+        let module = self.getattr_opt(callable, &module)?.filter(|module| !module.is_none());
+        match module {
+            Some(module) => {
+                let module = self.str_text(&module)?.to_string_lossy().into_owned();
+                Ok(if module == "builtins" { format!("{name}()") } else { format!("{module}.{name}()") })
+            }
+            None => Ok(format!("{name}()")),
+        }
+    }
+
+    /// `**other` in a dictionary display.
+    pub(super) fn dict_update_for_display(&mut self, dict: &Value, other: &Value) -> PyResult<()> {
+        let Some(dict) = dict.downcast::<Dict>() else { return Ok(()) };
+        match self.mapping_items(other)? {
+            Some(items) => {
+                for (key, value) in items {
+                    self.dict_set(dict, key, value)?;
+                }
+                Ok(())
+            }
+            None => {
+                let class = self.class_of(other).name();
+                Err(self.type_error(format!("'{class}' object is not a mapping")))
+            }
+        }
+    }
+
+    /// `**other` in a call of `function`.
+    pub(super) fn dict_merge_for_call(&mut self, dict: &Value, other: &Value, function: &Value) -> PyResult<()> {
+        let Some(dict) = dict.downcast::<Dict>() else { return Ok(()) };
+        let Some(items) = self.mapping_items(other)? else {
+            let name = self.callable_name(function)?;
+            let class = self.class_of(other).name();
+            return Err(self.type_error(format!("{name} argument after ** must be a mapping, not {class}")));
+        };
+        for (key, value) in items {
+            if crate::types::native::<Str>(&key).is_none() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            if self.dict_get(dict, &key)?.is_some() {
+                let name = self.callable_name(function)?;
+                let key = self.text(&key);
+                return Err(self.type_error(format!("{name} got multiple values for keyword argument '{key}'")));
+            }
+            self.dict_set(dict, key, value)?;
+        }
+        Ok(())
+    }
+
+    /// Keys and values of a mapping; `None` if it has no `keys`.
+    pub(crate) fn mapping_items(&mut self, mapping: &Value) -> PyResult<Option<Vec<(Value, Value)>>> {
+        if let Some(dict) = mapping.downcast::<Dict>() {
+            return Ok(Some(dict.items()));
+        }
+        let keys = self.names.keys.clone();
+        let Some(keys) = self.getattr_opt(mapping, &keys)? else { return Ok(None) };
+        let keys = self.call(&keys, [])?;
+        let mut items = Vec::new();
+        for key in self.collect(&keys)? {
+            let value = self.getitem(mapping, &key)?;
+            items.push((key, value));
+        }
+        Ok(Some(items))
+    }
+
+    /// `*iterable` in a display: its own words for what is not iterable.
+    pub(super) fn extend_for_unpacking(&mut self, list: &Value, iterable: &Value) -> PyResult<()> {
+        let items = match self.collect(iterable) {
+            Ok(items) => items,
+            Err(raised) if raised.is(self, Exc::TypeError) => {
+                let class = self.class_of(iterable);
+                let (iter, getitem) = (self.names.iter.clone(), self.names.getitem.clone());
+                if self.lookup(&class, &iter).is_some() || self.lookup(&class, &getitem).is_some() {
+                    return Err(raised);
+                }
+                let class = class.name();
+                return Err(self.type_error(format!("Value after * must be an iterable, not {class}")));
+            }
+            Err(raised) => return Err(raised),
+        };
+        if let Some(list) = list.downcast::<List>() {
+            list.borrow_mut().extend(items);
+        }
+        Ok(())
+    }
+
+    /// A set of these items.
+    pub(super) fn new_set(&mut self, items: Vec<Value>) -> PyResult {
+        let class = self.types.set.clone();
+        let set = self.call(class.value(), [])?;
+        for item in items {
+            self.set_add(&set, item)?;
+        }
+        Ok(set)
+    }
+}

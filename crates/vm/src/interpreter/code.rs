@@ -1,0 +1,154 @@
+//! From a code object to one that is ready to run.
+//!
+//! Caches and `EXTENDED_ARG` go, jumps become indexes of instructions, constants become values: once for each
+//! code object, so that constants keep their identity. Whatever does not fit (an unknown opcode, an index out
+//! of range, a jump between instructions) is refused here, so that the loop need not look.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use bytescope_bytecode::{
+    ArgumentKind, CodeFlags, CodeObject, Constant, LocalKind, OpcodeTable, Version, exception_table, instruction,
+};
+
+use crate::objects::{Code, Complex, Handler};
+use crate::value::{Ref, Value};
+use crate::{PyResult, Vm};
+
+use super::opcode::Op;
+use super::Instruction;
+
+impl Vm {
+    /// Makes a code object ready to run.
+    pub fn load(&mut self, object: &Arc<CodeObject>) -> PyResult<Ref<Code>> {
+        match self.try_load(object) {
+            Ok(code) => Ok(code),
+            Err(problem) => {
+                let name = &object.qualname;
+                Err(self.value_error(format!("the code of {name} cannot run: {problem}")))
+            }
+        }
+    }
+
+    fn try_load(&mut self, object: &Arc<CodeObject>) -> Result<Ref<Code>, String> {
+        let table = OpcodeTable::of(Version::LATEST);
+        let decoded = instruction::decode(&object.code, table)
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| error.to_string())?;
+        // Both the first EXTENDED_ARG and the instruction itself lead to it.
+        let mut index_at = vec![u32::MAX; object.code.len() / 2 + 1];
+        for (index, instruction) in decoded.iter().enumerate() {
+            for offset in [instruction.start_offset, instruction.offset] {
+                index_at[offset as usize / 2] = index as u32;
+            }
+        }
+        index_at[object.code.len() / 2] = decoded.len() as u32;
+        let index_of = |offset: u32| match index_at.get(offset as usize / 2) {
+            Some(index) if *index != u32::MAX => Ok(*index),
+            _ => Err(format!("offset {offset} is inside an instruction")),
+        };
+        let mut instructions = Vec::with_capacity(decoded.len());
+        for instruction in &decoded {
+            let Some(op) = Op::of(instruction.opcode) else {
+                return Err(format!("{} cannot be run", instruction.opcode));
+            };
+            let arg = match instruction.jump_target {
+                Some(target) => index_of(target)?,
+                None => instruction.oparg,
+            };
+            let limit = match table.argument_kind(instruction.opcode) {
+                ArgumentKind::Const => object.consts.len(),
+                ArgumentKind::Name => object.names.len(),
+                ArgumentKind::Local => object.localsplusnames.len(),
+                _ => usize::MAX,
+            };
+            if arg as usize >= limit {
+                return Err(format!("{} {arg} at offset {} leads nowhere", instruction.opcode, instruction.offset));
+            }
+            instructions.push(Instruction {
+                op: Cell::new(op),
+                small: Cell::new(0),
+                count: Cell::new(0),
+                arg,
+                cache: Cell::new(0),
+            });
+        }
+        if !decoded.last().is_some_and(|last| last.opcode.has_no_fallthrough()) {
+            return Err("it runs off its end".to_owned());
+        }
+        let entries = exception_table::decode(&object.exceptiontable).map_err(|error| error.to_string())?;
+        let mut handlers = Vec::with_capacity(entries.len());
+        for entry in &entries {
+            if entry.depth > object.stacksize {
+                return Err("a handler wants more values than the stack holds".to_owned());
+            }
+            handlers.push(Handler {
+                start: index_of(entry.start * 2)?,
+                end: index_of(entry.end * 2)?,
+                target: index_of(entry.target * 2)?,
+                depth: entry.depth,
+                lasti: entry.lasti,
+            });
+        }
+        let constants = object.consts.iter().map(|constant| self.constant(constant)).collect::<Result<_, _>>()?;
+        let flags = object.flags;
+        let variable = flags.contains(CodeFlags::VARARGS) as usize + flags.contains(CodeFlags::VARKEYWORDS) as usize;
+        let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+        let count = |kind| object.localspluskinds.iter().filter(|local| local.contains(kind)).count();
+        let names = object.names.iter().map(|name| self.intern(name)).collect();
+        let locals = object.localsplusnames.iter().map(|name| self.intern(name)).collect();
+        Ok(Ref::new(Code {
+            object: Arc::clone(object),
+            instructions: instructions.into(),
+            offsets: decoded.iter().map(|instruction| instruction.offset).collect(),
+            constants,
+            names,
+            locals,
+            parameters: (object.argcount + object.kwonlyargcount) as usize + variable,
+            cells: count(LocalKind::CELL),
+            free: count(LocalKind::FREE),
+            handlers: handlers.into(),
+            filename: Rc::from(&*object.filename),
+            qualname: Rc::from(&*object.qualname),
+            is_simple: variable == 0
+                && object.kwonlyargcount == 0
+                && flags.contains(CodeFlags::OPTIMIZED)
+                && !flags.intersects(generators),
+            calls: Cell::new(0),
+        }))
+    }
+
+    fn constant(&mut self, constant: &Constant) -> Result<Value, String> {
+        Ok(match constant {
+            Constant::None => Value::none(),
+            Constant::Ellipsis => Value::ellipsis(),
+            Constant::Bool(value) => Value::bool(*value),
+            Constant::Int(value) => self.int(value.clone()),
+            Constant::Float(value) => Value::float(*value),
+            Constant::Complex { real, imag } => Value::new(Complex { real: *real, imag: *imag }),
+            Constant::Str(text) => {
+                let string = self.str_from(text.clone());
+                // Like names, so that equal ones are the same object (`intern_constants`).
+                let is_name = text.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+                if is_name { self.intern_value(&string) } else { string }
+            }
+            Constant::Bytes(bytes) => self.bytes(bytes.clone()),
+            Constant::Tuple(items) => {
+                let items = items.iter().map(|item| self.constant(item)).collect::<Result<_, _>>()?;
+                self.tuple(items)
+            }
+            Constant::FrozenSet(items) => {
+                let items = items.iter().map(|item| self.constant(item)).collect::<Result<Vec<_>, _>>()?;
+                self.frozenset(items).map_err(|_| "a constant set has an item without a hash".to_owned())?
+            }
+            Constant::Code(code) => self.try_load(code)?.into_value(),
+        })
+    }
+
+    fn frozenset(&mut self, items: Vec<Value>) -> PyResult {
+        let items = self.list(items);
+        let class = self.types.frozenset.clone();
+        self.call(class.value(), [items])
+    }
+}

@@ -1,0 +1,343 @@
+//! Generators, coroutines and asynchronous generators: frames that leave the stack and come back.
+
+use std::cell::{Cell, RefCell};
+
+use bytescope_bytecode::CodeFlags;
+
+use crate::objects::*;
+use crate::value::{Kind, Ref, Value};
+use crate::{Exc, PyResult, Raised, Vm};
+
+use super::run::{Exit, Suspended, makes_generator, stop_value};
+use super::{Frame, FrameKind, Op, SavedFrame};
+
+impl Vm {
+    /// Turns the running frame into a generator (`RETURN_GENERATOR`).
+    pub(super) fn make_generator(&mut self, sp: usize) -> PyResult {
+        let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+        let (code, globals, builtins) = (frame.code.clone(), frame.globals.clone(), frame.builtins.clone());
+        let base = frame.base;
+        let function = self.interpreter.stack[frame.bottom].clone();
+        let slots = self.interpreter.stack[base..sp].iter_mut().map(Option::take).collect();
+        let flags = code.object.flags;
+        let kind = if flags.contains(CodeFlags::COROUTINE) {
+            GeneratorKind::Coroutine
+        } else if flags.contains(CodeFlags::ASYNC_GENERATOR) {
+            GeneratorKind::AsyncGenerator
+        } else {
+            GeneratorKind::Generator
+        };
+        let (name, qualname) = match function.as_ref().and_then(Value::downcast::<Function>) {
+            Some(function) => (function.name.borrow().clone(), function.qualname.borrow().clone()),
+            None => (self.intern(&code.object.name), self.intern(&code.object.qualname)),
+        };
+        let pc = self.interpreter.pc;
+        let saved = SavedFrame { code: code.clone(), globals, builtins, pc, slots, handled: None, delegates: false };
+        let generator = Value::new(Generator {
+            kind,
+            state: Cell::new(GeneratorState::Created),
+            frame: RefCell::new(Some(Box::new(saved))),
+            name: RefCell::new(name),
+            qualname: RefCell::new(qualname),
+            code: code.into_value(),
+        });
+        // Closing it runs its `finally` blocks.
+        generator.set_flag(crate::value::FINALIZER);
+        Ok(generator)
+    }
+
+    /// Puts the frame of a generator that waits back on the stack, at `at`; `None` if it does not wait.
+    fn restore_frame(&mut self, generator: &Ref<Generator>, value: Value, at: usize, kind: FrameKind) -> PyResult<usize> {
+        let saved = generator.frame.borrow_mut().take();
+        let Some(saved) = saved else { return Err(self.broken("a generator without a frame")) };
+        let was_created = generator.state.replace(GeneratorState::Running) == GeneratorState::Created;
+        let SavedFrame { code, globals, builtins, pc, slots, handled, .. } = *saved;
+        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base: at, bottom: at, kind };
+        let count = slots.len();
+        if let Err((raised, frame)) = self.push_frame(frame) {
+            let Frame { code, globals, builtins, .. } = frame;
+            let saved = SavedFrame { code, globals, builtins, pc, slots, handled, delegates: false };
+            drop(generator.frame.replace(Some(Box::new(saved))));
+            let state = if was_created { GeneratorState::Created } else { GeneratorState::Suspended };
+            generator.state.set(state);
+            return Err(raised);
+        }
+        for (offset, slot) in slots.into_iter().enumerate() {
+            self.interpreter.stack[at + offset] = slot;
+        }
+        self.interpreter.stack[at + count] = Some(value);
+        self.interpreter.handled.push(handled);
+        self.interpreter.pc = pc;
+        if let Some(frame) = self.interpreter.frames.last_mut() {
+            frame.pc = pc;
+        }
+        Ok(at + count + 1)
+    }
+
+    /// Resumes a generator in the same loop, if it is one that simply waits: for `FOR_ITER` and `SEND`.
+    pub(super) fn resume_inline(&mut self, generator: &Value, value: Value, sp: usize) -> PyResult<Option<usize>> {
+        let Some(generator) = Ref::<Generator>::of(generator) else { return Ok(None) };
+        let state = generator.state.get();
+        let ready = match state {
+            GeneratorState::Suspended => true,
+            GeneratorState::Created => value.is_none(),
+            _ => false,
+        };
+        if !ready || generator.kind == GeneratorKind::AsyncGenerator {
+            return Ok(None);
+        }
+        let kind = FrameKind::Inline(generator.clone());
+        self.restore_frame(generator, value, sp, kind).map(Some)
+    }
+
+    /// Resumes a generator from native code, with a value or an exception.
+    pub(crate) fn resume_generator(&mut self, generator: &Ref<Generator>, action: Result<Value, Raised>) -> PyResult<Exit> {
+        let what = match generator.kind {
+            GeneratorKind::Generator => "generator",
+            GeneratorKind::Coroutine => "coroutine",
+            GeneratorKind::AsyncGenerator => "async generator",
+        };
+        match generator.state.get() {
+            GeneratorState::Running => return Err(self.value_error(format!("{what} already executing"))),
+            GeneratorState::Closed => {
+                return match action {
+                    Err(raised) => Err(raised),
+                    Ok(_) if generator.kind == GeneratorKind::Coroutine => {
+                        Err(self.error(Exc::RuntimeError, "cannot reuse already awaited coroutine"))
+                    }
+                    Ok(_) => Ok(Exit::Returned(Value::none())),
+                };
+            }
+            GeneratorState::Created => {
+                if let Ok(value) = &action
+                    && !value.is_none()
+                {
+                    return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
+                }
+            }
+            GeneratorState::Suspended => {}
+        }
+        let at = self.free_stack();
+        let (value, raise) = match action {
+            Ok(value) => (value, None),
+            Err(raised) => (Value::none(), Some(raised)),
+        };
+        let sp = self.restore_frame(generator, value, at, FrameKind::GeneratorEntry(generator.clone()))?;
+        if raise.is_some() {
+            // It is raised where the generator waits: by the instruction before the next one.
+            self.interpreter.reraising = false;
+        }
+        let result = self.run(sp, raise);
+        self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
+        result
+    }
+
+    /// `yield`: takes the running frame off the stack.
+    pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
+        let Some(frame) = self.interpreter.frames.pop() else { return Err(self.broken("no frame")) };
+        self.interpreter.depth -= 1;
+        let slots = self.interpreter.stack[frame.base..sp].iter_mut().map(Option::take).collect();
+        let handled = self.interpreter.handled.pop().flatten();
+        let Frame { code, globals, builtins, bottom, kind, .. } = frame;
+        let pc = self.interpreter.pc;
+        let saved = Box::new(SavedFrame { code, globals, builtins, pc, slots, handled, delegates });
+        self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
+        match kind {
+            FrameKind::Inline(generator) => {
+                generator.state.set(GeneratorState::Suspended);
+                drop(generator.frame.replace(Some(saved)));
+                self.interpreter.stack[bottom] = Some(value);
+                Ok(Suspended::Caller(bottom + 1))
+            }
+            FrameKind::GeneratorEntry(generator) => {
+                generator.state.set(GeneratorState::Suspended);
+                drop(generator.frame.replace(Some(saved)));
+                Ok(Suspended::Exit(value))
+            }
+            _ => Err(self.broken("yield outside a generator")),
+        }
+    }
+
+    /// The frame of a generator is gone.
+    pub(super) fn close_generator(&mut self, generator: &Ref<Generator>) {
+        generator.state.set(GeneratorState::Closed);
+        drop(self.interpreter.handled.pop());
+    }
+
+    /// A generator that `FOR_ITER` or `SEND` ran has returned; its frame was at `top`. Returns the caller's top.
+    pub(super) fn generator_returned(&mut self, top: usize, value: Value) -> PyResult<usize> {
+        let Some(frame) = self.interpreter.frames.last_mut() else { return Err(self.broken("no frame")) };
+        let instruction = &frame.code.instructions[frame.pc - 1];
+        let target = instruction.arg as usize;
+        if instruction.op.get() == Op::FOR_ITER {
+            frame.pc = target + 2;
+            drop(self.interpreter.stack[top - 1].take());
+            return Ok(top - 1);
+        }
+        frame.pc = target;
+        self.interpreter.stack[top] = Some(value);
+        Ok(top + 1)
+    }
+
+    /// A generator that `FOR_ITER` or `SEND` ran has raised. A `StopIteration` never comes out of one (PEP 479).
+    pub(super) fn generator_raised(&mut self, _top: usize, raised: Raised) -> Result<usize, Raised> {
+        Err(raised)
+    }
+
+    /// The next item of a generator, for native code.
+    pub(crate) fn generator_next(&mut self, generator: &Value) -> PyResult<Option<Value>> {
+        let Some(generator) = Ref::<Generator>::of(generator).cloned() else { return Ok(None) };
+        match self.resume_generator(&generator, Ok(Value::none()))? {
+            Exit::Yielded(value) => Ok(Some(value)),
+            Exit::Returned(_) => Ok(None),
+        }
+    }
+
+    /// `generator.send(value)` of any iterator, as `SEND` does it.
+    pub(super) fn send(&mut self, receiver: &Value, value: Value) -> PyResult<Exit> {
+        if let Some(generator) = Ref::<Generator>::of(receiver)
+            && generator.kind != GeneratorKind::AsyncGenerator
+        {
+            return self.resume_generator(&generator.clone(), Ok(value));
+        }
+        let result = if value.is_none() {
+            match self.next_or_stop(receiver) {
+                Ok(item) => return Ok(Exit::Yielded(item)),
+                Err(raised) => raised,
+            }
+        } else {
+            match self.call_method(receiver, "send", [value]) {
+                Ok(item) => return Ok(Exit::Yielded(item)),
+                Err(raised) => raised,
+            }
+        };
+        if result.is(self, Exc::StopIteration) {
+            return Ok(Exit::Returned(stop_value(&result)));
+        }
+        Err(result)
+    }
+
+    /// `next(iterator)` with the `StopIteration`, whose value is wanted.
+    fn next_or_stop(&mut self, iterator: &Value) -> PyResult {
+        let class = self.class_of(iterator);
+        if let Some(next) = class.iternext.get() {
+            return match next(self, iterator)? {
+                Some(item) => Ok(item),
+                None => Err(self.error_with(Exc::StopIteration, Vec::new())),
+            };
+        }
+        let name = self.names.next.clone();
+        match self.call_special(iterator, &name, &[])? {
+            Some(item) => Ok(item),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", class.name()))),
+        }
+    }
+
+    /// What `yield from` iterates over.
+    pub(super) fn yield_from_iterator(&mut self, iterable: &Value, code: &Ref<Code>) -> PyResult {
+        if let Some(generator) = iterable.downcast::<Generator>() {
+            let is_coroutine = generator.kind == GeneratorKind::Coroutine;
+            let may_await = code.object.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE);
+            if is_coroutine && !may_await {
+                return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            }
+            if is_coroutine || generator.kind == GeneratorKind::Generator {
+                return Ok(iterable.clone());
+            }
+        }
+        self.iter(iterable)
+    }
+
+    /// What `await` waits for; `context` is 1 in `async with` on entry and 2 on exit.
+    pub(crate) fn awaitable(&mut self, value: &Value, context: u32) -> PyResult {
+        let iterator = self.await_iterator(value, context)?;
+        if let Some(generator) = iterator.downcast::<Generator>()
+            && generator.kind == GeneratorKind::Coroutine
+            && generator.frame.borrow().as_ref().is_some_and(|frame| frame.delegates)
+        {
+            return Err(self.error(Exc::RuntimeError, "coroutine is being awaited already"));
+        }
+        Ok(iterator)
+    }
+
+    fn await_iterator(&mut self, value: &Value, context: u32) -> PyResult {
+        if let Some(generator) = value.downcast::<Generator>() {
+            let is_iterable_coroutine = generator
+                .code
+                .downcast::<Code>()
+                .is_some_and(|code| code.object.flags.contains(CodeFlags::ITERABLE_COROUTINE));
+            if generator.kind == GeneratorKind::Coroutine || is_iterable_coroutine {
+                return Ok(value.clone());
+            }
+        }
+        let name = self.names.await_.clone();
+        let class = self.class_of(value);
+        let Some(iterator) = self.call_special(value, &name, &[])? else {
+            let class = class.name();
+            return Err(match context {
+                1 => self.type_error(format!(
+                    "'async with' received an object from __aenter__ that does not implement __await__: {class}"
+                )),
+                2 => self.type_error(format!(
+                    "'async with' received an object from __aexit__ that does not implement __await__: {class}"
+                )),
+                _ => self.type_error(format!("object {class} can't be used in 'await' expression")),
+            });
+        };
+        let result = self.class_of(&iterator);
+        if iterator.downcast::<Generator>().is_some_and(|generator| generator.kind == GeneratorKind::Coroutine) {
+            return Err(self.type_error("__await__() returned a coroutine"));
+        }
+        let next = self.names.next.clone();
+        if result.iternext.get().is_none() && iterator.kind() != Kind::Generator && self.lookup(&result, &next).is_none() {
+            let result = result.name();
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{result}'")));
+        }
+        Ok(iterator)
+    }
+
+    /// The iterator of an `async for`.
+    pub(super) fn async_iter(&mut self, value: &Value) -> PyResult {
+        let (aiter, anext) = (self.names.aiter.clone(), self.names.anext.clone());
+        let class = self.class_of(value).name();
+        let Some(iterator) = self.call_special(value, &aiter, &[])? else {
+            return Err(self.type_error(format!("'async for' requires an object with __aiter__ method, got {class}")));
+        };
+        let result = self.class_of(&iterator);
+        if self.lookup(&result, &anext).is_none() {
+            let result = result.name();
+            return Err(self.type_error(format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {result}"
+            )));
+        }
+        Ok(iterator)
+    }
+
+    /// What an `async for` awaits for its next item.
+    pub(super) fn async_next(&mut self, iterator: &Value) -> PyResult {
+        let anext = self.names.anext.clone();
+        let class = self.class_of(iterator).name();
+        let Some(awaitable) = self.call_special(iterator, &anext, &[])? else {
+            return Err(
+                self.type_error(format!("'async for' requires an iterator with __anext__ method, got {class}"))
+            );
+        };
+        match self.await_iterator(&awaitable, 0) {
+            Ok(iterator) => Ok(iterator),
+            Err(cause) => {
+                let class = self.class_of(&awaitable).name();
+                let raised =
+                    self.type_error(format!("'async for' received an invalid object from __anext__: {class}"));
+                if let Some(exception) = raised.0.downcast::<Exception>() {
+                    drop(exception.cause.replace(Some(cause.0)));
+                }
+                Err(raised)
+            }
+        }
+    }
+
+    /// Whether calling the function makes a generator of some kind.
+    pub(crate) fn is_generator_function(function: &Function) -> bool {
+        makes_generator(&function.code.borrow())
+    }
+}

@@ -1,0 +1,340 @@
+//! `import` (`Python/import.c`, `importlib`): `sys.modules` first, then modules written in Rust, those that are
+//! embedded, and files that the host finds.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::host::{CompileError, CompileMode};
+use crate::objects::*;
+use crate::value::{Ref, Value};
+use crate::{Exc, PyResult, Raised, Vm};
+
+impl Vm {
+    /// `IMPORT_NAME`: through `__import__`, which programs may replace.
+    pub(super) fn import_instruction(&mut self, name: &Value, from_list: &Value, level: &Value) -> PyResult {
+        let globals = self.globals();
+        let level = level.as_int().unwrap_or_default();
+        let name = self.text(name);
+        self.import_name(&name, globals.value(), from_list, level)
+    }
+
+    /// `__import__(name, globals, …, fromlist, level)`: the module that the statement binds.
+    pub(crate) fn import_name(&mut self, name: &str, globals: &Value, from_list: &Value, level: i64) -> PyResult {
+        let absolute = if level > 0 { self.resolve(name, globals, level)? } else { name.to_owned() };
+        if absolute.is_empty() {
+            return Err(self.value_error("Empty module name"));
+        }
+        let module = self.import_module(&absolute)?;
+        let has_list = self.truth(from_list)?;
+        if has_list {
+            self.import_submodules(&module, &absolute, from_list)?;
+            return Ok(module);
+        }
+        if level > 0 && name.is_empty() {
+            return Ok(module);
+        }
+        // `import a.b.c` binds `a`; a relative one, the first part after the package.
+        let first = name.split('.').next().unwrap_or(name);
+        let cut = absolute.len() - (name.len() - first.len());
+        let top = absolute[..cut].to_owned();
+        self.import_module(&top)
+    }
+
+    /// The absolute name of a relative import (`resolve_name`).
+    fn resolve(&mut self, name: &str, globals: &Value, level: i64) -> PyResult<String> {
+        let globals = globals.downcast::<Dict>();
+        let (package_key, name_key, path_key) =
+            (self.names.package.clone(), self.names.name.clone(), self.names.path.clone());
+        let package = globals.and_then(|globals| globals.get_str(&package_key)).filter(|value| !value.is_none());
+        let package = match package {
+            Some(package) => self.text(&package),
+            None => {
+                let own = globals.and_then(|globals| globals.get_str(&name_key));
+                let own = own.map(|own| self.text(&own)).unwrap_or_default();
+                if globals.is_some_and(|globals| globals.get_str(&path_key).is_some()) {
+                    own
+                } else {
+                    own.rsplit_once('.').map_or(String::new(), |(package, _)| package.to_owned())
+                }
+            }
+        };
+        if package.is_empty() {
+            return Err(self.error(Exc::ImportError, "attempted relative import with no known parent package"));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((parent, _)) => base = parent,
+                None => {
+                    return Err(self.error(Exc::ImportError, "attempted relative import beyond top-level package"));
+                }
+            }
+        }
+        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    }
+
+    /// The module with this absolute name, imported with its parents if need be.
+    pub(crate) fn import_module(&mut self, name: &str) -> PyResult {
+        let key = self.intern(name);
+        if let Some(module) = self.modules.get_str(&key) {
+            if module.is_none() {
+                return Err(self.not_found(name, format!("import of {name} halted; None in sys.modules")));
+            }
+            return Ok(module);
+        }
+        let (parent, last) = match name.rsplit_once('.') {
+            Some((parent, last)) => (Some((parent, self.import_module(parent)?)), last),
+            None => (None, name),
+        };
+        // The parent may have imported it.
+        if let Some(module) = self.modules.get_str(&key) {
+            return Ok(module);
+        }
+        let module = self.load_module(name, last, parent.as_ref().map(|(name, module)| (*name, module)))?;
+        if let Some((_, parent)) = parent {
+            let last = self.intern(last);
+            self.setattr(&parent, &last, Some(module.clone()))?;
+        }
+        Ok(module)
+    }
+
+    fn load_module(&mut self, name: &str, last: &str, parent: Option<(&str, &Value)>) -> PyResult {
+        if let Some((_, make)) = crate::modules::NATIVE.iter().find(|(native, _)| *native == name) {
+            let module = self.new_module(name);
+            self.add_module(name, &module);
+            make(self, &module.dict)?;
+            return Ok(module.into_value());
+        }
+        let path = match parent {
+            None => self.search_path()?,
+            Some((parent_name, parent)) => {
+                let key = self.names.path.clone();
+                match self.getattr_opt(parent, &key)? {
+                    Some(path) => self.paths(&path)?,
+                    None => {
+                        let message = format!("No module named '{name}'; '{parent_name}' is not a package");
+                        return Err(self.not_found(name, message));
+                    }
+                }
+            }
+        };
+        // A program's own modules go before the embedded ones, as they do before the standard library.
+        if let Some(found) = self.host.find_module(last, &path) {
+            let file = found.path.to_string_lossy().into_owned();
+            let folder = found.path.parent().map(|folder| folder.to_string_lossy().into_owned());
+            let package = found.is_package.then(|| folder.unwrap_or_default());
+            return self.run_module(name, &found.source, &file, package.as_deref());
+        }
+        if let Some((source, is_package)) = self.find_embedded(name) {
+            let file = format!("<bytescope>/{}.py", name.replace('.', "/"));
+            return self.run_module(name, source.as_bytes(), &file, is_package.then_some("<bytescope>"));
+        }
+        let message = if crate::modules::is_standard(name) {
+            format!("No module named '{name}': it is not part of bytescope's PVM (--stdlib DIR imports pure Python modules from an installation)")
+        } else {
+            format!("No module named '{name}'")
+        };
+        Err(self.not_found(name, message))
+    }
+
+    fn run_module(&mut self, name: &str, source: &[u8], file: &str, package: Option<&str>) -> PyResult {
+        let code = match self.host.compile(source, file, CompileMode::Exec, 0) {
+            Ok(code) => self.load(&Arc::new(code))?,
+            Err(error) => return Err(self.syntax_error(&error, file)),
+        };
+        let module = self.new_module(name);
+        let file_value = self.str(file);
+        drop(module.dict.set_str(&self.names.file.clone(), file_value));
+        let package_name = match package {
+            Some(folder) => {
+                let folder = self.str(folder);
+                let path = self.list(vec![folder]);
+                drop(module.dict.set_str(&self.names.path.clone(), path));
+                name
+            }
+            None => name.rsplit_once('.').map_or("", |(parent, _)| parent),
+        };
+        let package_name = self.str(package_name);
+        drop(module.dict.set_str(&self.names.package.clone(), package_name));
+        self.add_module(name, &module);
+        let key = self.intern(name);
+        match self.run_code(&code, &module.dict, None) {
+            // It may have put something else in its place.
+            Ok(_) => Ok(self.modules.get_str(&key).unwrap_or_else(|| module.into_value())),
+            Err(raised) => {
+                drop(self.modules.remove_str(&key));
+                Err(raised)
+            }
+        }
+    }
+
+    /// A module with nothing but its name.
+    pub(crate) fn new_module(&mut self, name: &str) -> Ref<Module> {
+        let dict = Ref::new(Dict::default());
+        let text = self.intern(name);
+        drop(dict.set_str(&self.names.name.clone(), text));
+        for key in [self.names.doc.clone(), self.names.package.clone(), self.names.loader.clone(), self.names.spec.clone()]
+        {
+            drop(dict.set_str(&key, Value::none()));
+        }
+        Ref::new(Module { dict, class: RefCell::new(self.types.module.clone()) })
+    }
+
+    /// Enters a module in `sys.modules`.
+    pub(crate) fn add_module(&mut self, name: &str, module: &Ref<Module>) {
+        let key = self.intern(name);
+        drop(self.modules.set_str(&key, module.value().clone()));
+    }
+
+    /// The module `builtins`.
+    pub(crate) fn builtins_module(&mut self) -> Value {
+        let key = self.intern("builtins");
+        if let Some(module) = self.modules.get_str(&key) {
+            return module;
+        }
+        let class = RefCell::new(self.types.module.clone());
+        let module = Ref::new(Module { dict: self.builtins.clone(), class });
+        drop(self.builtins.set_str(&self.names.name.clone(), key));
+        self.add_module("builtins", &module);
+        module.into_value()
+    }
+
+    /// `sys.path`
+    fn search_path(&mut self) -> PyResult<Vec<PathBuf>> {
+        let (sys, path) = (self.intern("sys"), self.intern("path"));
+        let Some(sys) = self.modules.get_str(&sys) else { return Ok(self.path.clone()) };
+        match self.getattr_opt(&sys, &path)? {
+            Some(path) => self.paths(&path),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn paths(&mut self, list: &Value) -> PyResult<Vec<PathBuf>> {
+        let items = self.collect(list)?;
+        Ok(items.iter().map(|item| PathBuf::from(self.text(item))).collect())
+    }
+
+    /// Modules of a package that `from package import …` names.
+    fn import_submodules(&mut self, module: &Value, name: &str, from_list: &Value) -> PyResult<()> {
+        let path = self.names.path.clone();
+        if self.getattr_opt(module, &path)?.is_none() {
+            return Ok(());
+        }
+        for wanted in self.collect(from_list)? {
+            if self.text(&wanted) == "*" {
+                let all = self.names.all.clone();
+                if let Some(all) = self.getattr_opt(module, &all)? {
+                    let items = self.collect(&all)?;
+                    let all = self.list(items);
+                    self.import_submodules(module, name, &all)?;
+                }
+            } else if self.getattr_opt(module, &wanted)?.is_none() {
+                let full = format!("{name}.{}", self.text(&wanted));
+                match self.import_module(&full) {
+                    Err(raised) if raised.is(self, Exc::ModuleNotFoundError) => {}
+                    other => drop(other?),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `IMPORT_FROM`
+    pub(super) fn import_from(&mut self, module: &Value, name: &Value) -> PyResult {
+        if let Some(value) = self.getattr_opt(module, name)? {
+            return Ok(value);
+        }
+        let key = self.names.name.clone();
+        let module_name = match self.getattr_opt(module, &key)? {
+            Some(module_name) => self.text(&module_name),
+            None => "<unknown module name>".to_owned(),
+        };
+        let text = self.text(name);
+        let full = self.intern(&format!("{module_name}.{text}"));
+        if let Some(found) = self.modules.get_str(&full) {
+            return Ok(found);
+        }
+        let file = self.names.file.clone();
+        let place = match self.getattr_opt(module, &file)? {
+            Some(file) => self.text(&file),
+            None => "unknown location".to_owned(),
+        };
+        let message = format!("cannot import name '{text}' from '{module_name}' ({place})");
+        let raised = self.error(Exc::ImportError, message);
+        let module_name = self.str(&module_name);
+        self.set_import_fields(&raised, module_name);
+        if let Some(exception) = raised.0.downcast::<Exception>() {
+            exception.fields.borrow_mut()[3] = Some(name.clone());
+        }
+        Err(raised)
+    }
+
+    /// `from module import *`
+    pub(super) fn import_star(&mut self, module: &Value) -> PyResult {
+        let (all, dict) = (self.names.all.clone(), self.names.dict.clone());
+        let names = match self.getattr_opt(module, &all)? {
+            Some(all) => self.collect(&all)?,
+            None => {
+                let dict = self.getattr(module, &dict)?;
+                let names = self.collect(&dict)?;
+                names.into_iter().filter(|name| !self.text(name).starts_with('_')).collect()
+            }
+        };
+        for name in names {
+            let value = self.getattr(module, &name)?;
+            let name = self.intern_value(&name);
+            self.store_name(&name, value)?;
+        }
+        Ok(Value::none())
+    }
+
+    #[cold]
+    fn not_found(&mut self, name: &str, message: String) -> Raised {
+        let raised = self.error(Exc::ModuleNotFoundError, message);
+        let name = self.str(name);
+        self.set_import_fields(&raised, name);
+        raised
+    }
+
+    fn set_import_fields(&mut self, raised: &Raised, name: Value) {
+        if let Some(exception) = raised.0.downcast::<Exception>() {
+            let message = exception.args.borrow().downcast::<Tuple>().and_then(|args| args.items.first().cloned());
+            let mut fields = exception.fields.borrow_mut();
+            fields.resize(4, None);
+            fields[0] = message;
+            fields[1] = Some(name);
+        }
+    }
+
+    /// The exception for source that does not compile.
+    #[cold]
+    pub(crate) fn syntax_error(&mut self, error: &CompileError, filename: &str) -> Raised {
+        let key = self.intern(error.class);
+        let class = self.builtins.get_str(&key).and_then(Ref::<Class>::from_value);
+        let class = class.unwrap_or_else(|| self.exception_class(Exc::SyntaxError).clone());
+        let message = self.str(&error.message);
+        if !class.is_subclass(self.exception_class(Exc::SyntaxError)) {
+            return Raised(self.new_exception(&class, vec![message]));
+        }
+        let number = |number: Option<i64>| number.map_or_else(Value::none, Value::int);
+        let filename = self.str(filename);
+        let text = match &error.text {
+            Some(text) => self.str(text),
+            None => Value::none(),
+        };
+        let details = vec![
+            filename,
+            number(error.lineno.map(i64::from)),
+            number(error.offset.map(i64::from)),
+            text,
+            number(error.end_lineno.map(i64::from)),
+            number(error.end_offset.map(i64::from)),
+        ];
+        let details = self.tuple(details);
+        match self.call(class.value(), [message, details]) {
+            Ok(exception) => Raised(exception),
+            Err(raised) => raised,
+        }
+    }
+}
