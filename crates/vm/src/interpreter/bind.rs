@@ -116,8 +116,10 @@ impl Vm {
         }
         let wrong = self.text(&names[0]);
         let all = (code.object.argcount + code.object.kwonlyargcount) as usize;
-        let known: Vec<String> =
-            code.locals[code.object.posonlyargcount as usize..all].iter().map(|name| self.text(name)).collect();
+        let known: Vec<String> = code.locals[code.object.posonlyargcount as usize..all]
+            .iter()
+            .map(|name| self.text(name))
+            .collect();
         let hint = match super::report::closest(&wrong, &known) {
             Some(close) => format!(". Did you mean '{close}'?"),
             None => String::new(),
@@ -136,7 +138,8 @@ impl Vm {
     ) -> Raised {
         let qualname = self.text(&function.qualname.borrow());
         let positional = code.object.argcount as usize;
-        let defaults = function.defaults.borrow().downcast::<Tuple>().map_or(0, |defaults| defaults.items.len());
+        let defaults =
+            function.defaults.borrow().downcast::<Tuple>().map_or(0, |defaults| defaults.items.len());
         let (takes, plural) = if defaults > 0 {
             (format!("from {} to {positional}", positional - defaults), true)
         } else {
@@ -160,9 +163,16 @@ impl Vm {
     }
 
     #[cold]
-    fn missing(&mut self, function: &Ref<Function>, code: &Ref<Code>, kind: &str, places: &[usize]) -> Raised {
+    fn missing(
+        &mut self,
+        function: &Ref<Function>,
+        code: &Ref<Code>,
+        kind: &str,
+        places: &[usize],
+    ) -> Raised {
         let qualname = self.text(&function.qualname.borrow());
-        let names: Vec<String> = places.iter().map(|place| format!("'{}'", self.text(&code.locals[*place]))).collect();
+        let names: Vec<String> =
+            places.iter().map(|place| format!("'{}'", self.text(&code.locals[*place]))).collect();
         let list = match &names[..] {
             [one] => one.clone(),
             [one, two] => format!("{one} and {two}"),

@@ -23,8 +23,15 @@ pub(super) enum Called {
 impl Vm {
     /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments. `names` is the tuple of
     /// the last arguments' names.
-    pub(super) fn call_on_stack(&mut self, at: usize, count: usize, names: Option<&Value>) -> PyResult<Called> {
-        let Some(callable) = self.interpreter.stack[at].clone() else { return Err(self.broken("no callable")) };
+    pub(super) fn call_on_stack(
+        &mut self,
+        at: usize,
+        count: usize,
+        names: Option<&Value>,
+    ) -> PyResult<Called> {
+        let Some(callable) = self.interpreter.stack[at].clone() else {
+            return Err(self.broken("no callable"));
+        };
         let has_self = self.interpreter.stack[at + 1].is_some();
         if names.is_none()
             && let Some(function) = Ref::<Function>::of(&callable)
@@ -34,7 +41,9 @@ impl Vm {
             if code.is_simple && given == code.object.argcount as usize {
                 let code = code.clone();
                 let base = if has_self { at + 1 } else { at + 2 };
-                return self.push_function_frame(function, code, at, base, FrameKind::Call).map(Called::Frame);
+                return self
+                    .push_function_frame(function, code, at, base, FrameKind::Call)
+                    .map(Called::Frame);
             }
         }
         let mut arguments = Arguments::default();
@@ -56,7 +65,9 @@ impl Vm {
         positional: &Value,
         keywords: Option<&Value>,
     ) -> PyResult<Called> {
-        let Some(callable) = self.interpreter.stack[at].clone() else { return Err(self.broken("no callable")) };
+        let Some(callable) = self.interpreter.stack[at].clone() else {
+            return Err(self.broken("no callable"));
+        };
         let positional = match positional.downcast::<Tuple>() {
             Some(tuple) => tuple.items.to_vec(),
             None => {
@@ -66,7 +77,9 @@ impl Vm {
                 if self.lookup(&class, &iter).is_none() && self.lookup(&class, &getitem).is_none() {
                     let name = self.callable_name(&callable)?;
                     let class = class.name();
-                    return Err(self.type_error(format!("{name} argument after * must be an iterable, not {class}")));
+                    return Err(
+                        self.type_error(format!("{name} argument after * must be an iterable, not {class}"))
+                    );
                 }
                 self.collect(positional)?
             }
@@ -103,7 +116,9 @@ impl Vm {
                         self.interpreter.stack[base + offset] = slot;
                     }
                     self.interpreter.stack[at] = Some(callable.clone());
-                    return self.push_function_frame(function, code, at, base, FrameKind::Call).map(Called::Frame);
+                    return self
+                        .push_function_frame(function, code, at, base, FrameKind::Call)
+                        .map(Called::Frame);
                 }
                 _ => break,
             }
@@ -237,8 +252,16 @@ impl Vm {
         self.reserve_stack(bottom + 1)?;
         self.interpreter.stack[bottom] = function;
         let base = bottom + 1;
-        let frame =
-            Frame { code: code.clone(), globals, builtins, namespace, pc: 0, base, bottom, kind: FrameKind::Entry };
+        let frame = Frame {
+            code: code.clone(),
+            globals,
+            builtins,
+            namespace,
+            pc: 0,
+            base,
+            bottom,
+            kind: FrameKind::Entry,
+        };
         match self.push_frame(frame) {
             Ok(sp) => self.run_entry(sp),
             Err((raised, _)) => {
@@ -257,7 +280,12 @@ impl Vm {
     }
 
     /// A function without defaults and closure.
-    pub(crate) fn new_function(&mut self, code: &Ref<Code>, globals: Ref<Dict>, builtins: Ref<Dict>) -> PyResult {
+    pub(crate) fn new_function(
+        &mut self,
+        code: &Ref<Code>,
+        globals: Ref<Dict>,
+        builtins: Ref<Dict>,
+    ) -> PyResult {
         let key = self.names.name.clone();
         let module = globals.get_str(&key).unwrap_or_else(Value::none);
         let name = self.intern(&code.object.name);
@@ -319,7 +347,12 @@ impl Vm {
     }
 
     /// `**other` in a call of `function`.
-    pub(super) fn dict_merge_for_call(&mut self, dict: &Value, other: &Value, function: &Value) -> PyResult<()> {
+    pub(super) fn dict_merge_for_call(
+        &mut self,
+        dict: &Value,
+        other: &Value,
+        function: &Value,
+    ) -> PyResult<()> {
         let Some(dict) = dict.downcast::<Dict>() else { return Ok(()) };
         let Some(items) = self.mapping_items(other)? else {
             let name = self.callable_name(function)?;
@@ -333,7 +366,9 @@ impl Vm {
             if self.dict_get(dict, &key)?.is_some() {
                 let name = self.callable_name(function)?;
                 let key = self.text(&key);
-                return Err(self.type_error(format!("{name} got multiple values for keyword argument '{key}'")));
+                return Err(
+                    self.type_error(format!("{name} got multiple values for keyword argument '{key}'"))
+                );
             }
             self.dict_set(dict, key, value)?;
         }
@@ -379,11 +414,10 @@ impl Vm {
 
     /// A set of these items.
     pub(super) fn new_set(&mut self, items: Vec<Value>) -> PyResult {
-        let class = self.types.set.clone();
-        let set = self.call(class.value(), [])?;
+        let set = Set::new(false);
         for item in items {
             self.set_add(&set, item)?;
         }
-        Ok(set)
+        Ok(Value::new(set))
     }
 }

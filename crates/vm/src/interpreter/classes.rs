@@ -155,7 +155,13 @@ impl Vm {
 
     /// The attributes that a class pattern wants as a tuple, or `None` if the subject does not match
     /// (`match_class`).
-    pub(super) fn match_class(&mut self, subject: &Value, class: &Value, positional: usize, names: &Value) -> PyResult {
+    pub(super) fn match_class(
+        &mut self,
+        subject: &Value,
+        class: &Value,
+        positional: usize,
+        names: &Value,
+    ) -> PyResult {
         let Some(class) = Ref::<Class>::of(class).cloned() else {
             return Err(self.type_error("called match pattern must be a class"));
         };
@@ -172,7 +178,9 @@ impl Vm {
                     Some(args) => (args.items.to_vec(), false),
                     None => {
                         let (class, other) = (class.name(), self.class_of(&args).name());
-                        return Err(self.type_error(format!("{class}.__match_args__ must be a tuple (got {other})")));
+                        return Err(
+                            self.type_error(format!("{class}.__match_args__ must be a tuple (got {other})"))
+                        );
                     }
                 },
                 None => (Vec::new(), class.flags.get().matches_self),
@@ -221,7 +229,9 @@ impl Vm {
         let text = self.text(name);
         if !seen.insert(text.clone()) {
             let class = class.name();
-            return Err(self.type_error(format!("{class}() got multiple sub-patterns for attribute '{text}'")));
+            return Err(
+                self.type_error(format!("{class}() got multiple sub-patterns for attribute '{text}'"))
+            );
         }
         match self.getattr_opt(subject, name) {
             Err(raised) if raised.is(self, Exc::AttributeError) => Ok(None),
@@ -243,9 +253,8 @@ impl Vm {
                 Some(item) => items.push(item),
                 None => {
                     let got = items.len();
-                    return Err(
-                        self.value_error(format!("not enough values to unpack (expected {count}, got {got})"))
-                    );
+                    return Err(self
+                        .value_error(format!("not enough values to unpack (expected {count}, got {got})")));
                 }
             }
         }
@@ -267,7 +276,12 @@ impl Vm {
     }
 
     /// Items before a starred target, the rest as a list, items after it.
-    pub(super) fn unpack_ex(&mut self, sequence: &Value, before: usize, after: usize) -> PyResult<Vec<Value>> {
+    pub(super) fn unpack_ex(
+        &mut self,
+        sequence: &Value,
+        before: usize,
+        after: usize,
+    ) -> PyResult<Vec<Value>> {
         let iterator = self.unpacking_iterator(sequence)?;
         let mut items = Vec::new();
         while let Some(item) = self.next(&iterator)? {
@@ -275,9 +289,8 @@ impl Vm {
         }
         if items.len() < before + after {
             let (least, got) = (before + after, items.len());
-            return Err(
-                self.value_error(format!("not enough values to unpack (expected at least {least}, got {got})"))
-            );
+            return Err(self
+                .value_error(format!("not enough values to unpack (expected at least {least}, got {got})")));
         }
         let tail = items.split_off(items.len() - after);
         let rest = items.split_off(before);

@@ -9,15 +9,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use bytescope_bytecode::{
-    ArgumentKind, CodeFlags, CodeObject, Constant, LocalKind, OpcodeTable, Version, exception_table, instruction,
+    ArgumentKind, CodeFlags, CodeObject, Constant, LocalKind, OpcodeTable, Version, exception_table,
+    instruction,
 };
 
 use crate::objects::{Code, Complex, Handler};
 use crate::value::{Ref, Value};
 use crate::{PyResult, Vm};
 
-use super::opcode::Op;
 use super::Instruction;
+use super::opcode::Op;
 
 impl Vm {
     /// Makes a code object ready to run.
@@ -57,14 +58,21 @@ impl Vm {
                 Some(target) => index_of(target)?,
                 None => instruction.oparg,
             };
-            let limit = match table.argument_kind(instruction.opcode) {
-                ArgumentKind::Const => object.consts.len(),
-                ArgumentKind::Name => object.names.len(),
-                ArgumentKind::Local => object.localsplusnames.len(),
-                _ => usize::MAX,
+            let locals = object.localsplusnames.len();
+            let (index, limit) = match table.argument_kind(instruction.opcode) {
+                ArgumentKind::Constant => (arg, object.consts.len()),
+                ArgumentKind::Name => (arg, object.names.len()),
+                ArgumentKind::Global | ArgumentKind::Attribute => (arg >> 1, object.names.len()),
+                ArgumentKind::SuperAttribute => (arg >> 2, object.names.len()),
+                ArgumentKind::Local => (arg, locals),
+                ArgumentKind::LocalPair => ((arg >> 4).max(arg & 15), locals),
+                _ => (0, usize::MAX),
             };
-            if arg as usize >= limit {
-                return Err(format!("{} {arg} at offset {} leads nowhere", instruction.opcode, instruction.offset));
+            if index as usize >= limit {
+                return Err(format!(
+                    "{} {arg} at offset {} leads nowhere",
+                    instruction.opcode, instruction.offset
+                ));
             }
             instructions.push(Instruction {
                 op: Cell::new(op),
@@ -91,9 +99,11 @@ impl Vm {
                 lasti: entry.lasti,
             });
         }
-        let constants = object.consts.iter().map(|constant| self.constant(constant)).collect::<Result<_, _>>()?;
+        let constants =
+            object.consts.iter().map(|constant| self.constant(constant)).collect::<Result<_, _>>()?;
         let flags = object.flags;
-        let variable = flags.contains(CodeFlags::VARARGS) as usize + flags.contains(CodeFlags::VARKEYWORDS) as usize;
+        let variable =
+            flags.contains(CodeFlags::VARARGS) as usize + flags.contains(CodeFlags::VARKEYWORDS) as usize;
         let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         let count = |kind| object.localspluskinds.iter().filter(|local| local.contains(kind)).count();
         let names = object.names.iter().map(|name| self.intern(name)).collect();
@@ -130,7 +140,8 @@ impl Vm {
             Constant::Str(text) => {
                 let string = self.str_from(text.clone());
                 // Like names, so that equal ones are the same object (`intern_constants`).
-                let is_name = text.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+                let is_name =
+                    text.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
                 if is_name { self.intern_value(&string) } else { string }
             }
             Constant::Bytes(bytes) => self.bytes(bytes.clone()),

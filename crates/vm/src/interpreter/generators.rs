@@ -32,7 +32,8 @@ impl Vm {
             None => (self.intern(&code.object.name), self.intern(&code.object.qualname)),
         };
         let pc = self.interpreter.pc;
-        let saved = SavedFrame { code: code.clone(), globals, builtins, pc, slots, handled: None, delegates: false };
+        let saved =
+            SavedFrame { code: code.clone(), globals, builtins, pc, slots, handled: None, delegates: false };
         let generator = Value::new(Generator {
             kind,
             state: Cell::new(GeneratorState::Created),
@@ -47,7 +48,13 @@ impl Vm {
     }
 
     /// Puts the frame of a generator that waits back on the stack, at `at`; `None` if it does not wait.
-    fn restore_frame(&mut self, generator: &Ref<Generator>, value: Value, at: usize, kind: FrameKind) -> PyResult<usize> {
+    fn restore_frame(
+        &mut self,
+        generator: &Ref<Generator>,
+        value: Value,
+        at: usize,
+        kind: FrameKind,
+    ) -> PyResult<usize> {
         let saved = generator.frame.borrow_mut().take();
         let Some(saved) = saved else { return Err(self.broken("a generator without a frame")) };
         let was_created = generator.state.replace(GeneratorState::Running) == GeneratorState::Created;
@@ -75,7 +82,12 @@ impl Vm {
     }
 
     /// Resumes a generator in the same loop, if it is one that simply waits: for `FOR_ITER` and `SEND`.
-    pub(super) fn resume_inline(&mut self, generator: &Value, value: Value, sp: usize) -> PyResult<Option<usize>> {
+    pub(super) fn resume_inline(
+        &mut self,
+        generator: &Value,
+        value: Value,
+        sp: usize,
+    ) -> PyResult<Option<usize>> {
         let Some(generator) = Ref::<Generator>::of(generator) else { return Ok(None) };
         let state = generator.state.get();
         let ready = match state {
@@ -91,7 +103,11 @@ impl Vm {
     }
 
     /// Resumes a generator from native code, with a value or an exception.
-    pub(crate) fn resume_generator(&mut self, generator: &Ref<Generator>, action: Result<Value, Raised>) -> PyResult<Exit> {
+    pub(crate) fn resume_generator(
+        &mut self,
+        generator: &Ref<Generator>,
+        action: Result<Value, Raised>,
+    ) -> PyResult<Exit> {
         let what = match generator.kind {
             GeneratorKind::Generator => "generator",
             GeneratorKind::Coroutine => "coroutine",
@@ -112,7 +128,9 @@ impl Vm {
                 if let Ok(value) = &action
                     && !value.is_none()
                 {
-                    return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
+                    return Err(
+                        self.type_error(format!("can't send non-None value to a just-started {what}"))
+                    );
                 }
             }
             GeneratorState::Suspended => {}
@@ -237,9 +255,12 @@ impl Vm {
     pub(super) fn yield_from_iterator(&mut self, iterable: &Value, code: &Ref<Code>) -> PyResult {
         if let Some(generator) = iterable.downcast::<Generator>() {
             let is_coroutine = generator.kind == GeneratorKind::Coroutine;
-            let may_await = code.object.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE);
+            let may_await =
+                code.object.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE);
             if is_coroutine && !may_await {
-                return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+                return Err(
+                    self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator")
+                );
             }
             if is_coroutine || generator.kind == GeneratorKind::Generator {
                 return Ok(iterable.clone());
@@ -285,11 +306,17 @@ impl Vm {
             });
         };
         let result = self.class_of(&iterator);
-        if iterator.downcast::<Generator>().is_some_and(|generator| generator.kind == GeneratorKind::Coroutine) {
+        if iterator
+            .downcast::<Generator>()
+            .is_some_and(|generator| generator.kind == GeneratorKind::Coroutine)
+        {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         let next = self.names.next.clone();
-        if result.iternext.get().is_none() && iterator.kind() != Kind::Generator && self.lookup(&result, &next).is_none() {
+        if result.iternext.get().is_none()
+            && iterator.kind() != Kind::Generator
+            && self.lookup(&result, &next).is_none()
+        {
             let result = result.name();
             return Err(self.type_error(format!("__await__() returned non-iterator of type '{result}'")));
         }
@@ -301,7 +328,9 @@ impl Vm {
         let (aiter, anext) = (self.names.aiter.clone(), self.names.anext.clone());
         let class = self.class_of(value).name();
         let Some(iterator) = self.call_special(value, &aiter, &[])? else {
-            return Err(self.type_error(format!("'async for' requires an object with __aiter__ method, got {class}")));
+            return Err(
+                self.type_error(format!("'async for' requires an object with __aiter__ method, got {class}"))
+            );
         };
         let result = self.class_of(&iterator);
         if self.lookup(&result, &anext).is_none() {
@@ -318,16 +347,15 @@ impl Vm {
         let anext = self.names.anext.clone();
         let class = self.class_of(iterator).name();
         let Some(awaitable) = self.call_special(iterator, &anext, &[])? else {
-            return Err(
-                self.type_error(format!("'async for' requires an iterator with __anext__ method, got {class}"))
-            );
+            return Err(self
+                .type_error(format!("'async for' requires an iterator with __anext__ method, got {class}")));
         };
         match self.await_iterator(&awaitable, 0) {
             Ok(iterator) => Ok(iterator),
             Err(cause) => {
                 let class = self.class_of(&awaitable).name();
-                let raised =
-                    self.type_error(format!("'async for' received an invalid object from __anext__: {class}"));
+                let raised = self
+                    .type_error(format!("'async for' received an invalid object from __anext__: {class}"));
                 if let Some(exception) = raised.0.downcast::<Exception>() {
                     drop(exception.cause.replace(Some(cause.0)));
                 }

@@ -20,7 +20,13 @@ impl Vm {
     }
 
     /// `__import__(name, globals, …, fromlist, level)`: the module that the statement binds.
-    pub(crate) fn import_name(&mut self, name: &str, globals: &Value, from_list: &Value, level: i64) -> PyResult {
+    pub(crate) fn import_name(
+        &mut self,
+        name: &str,
+        globals: &Value,
+        from_list: &Value,
+        level: i64,
+    ) -> PyResult {
         let absolute = if level > 0 { self.resolve(name, globals, level)? } else { name.to_owned() };
         if absolute.is_empty() {
             return Err(self.value_error("Empty module name"));
@@ -46,7 +52,8 @@ impl Vm {
         let globals = globals.downcast::<Dict>();
         let (package_key, name_key, path_key) =
             (self.names.package.clone(), self.names.name.clone(), self.names.path.clone());
-        let package = globals.and_then(|globals| globals.get_str(&package_key)).filter(|value| !value.is_none());
+        let package =
+            globals.and_then(|globals| globals.get_str(&package_key)).filter(|value| !value.is_none());
         let package = match package {
             Some(package) => self.text(&package),
             None => {
@@ -60,14 +67,18 @@ impl Vm {
             }
         };
         if package.is_empty() {
-            return Err(self.error(Exc::ImportError, "attempted relative import with no known parent package"));
+            return Err(
+                self.error(Exc::ImportError, "attempted relative import with no known parent package")
+            );
         }
         let mut base = package.as_str();
         for _ in 1..level {
             match base.rsplit_once('.') {
                 Some((parent, _)) => base = parent,
                 None => {
-                    return Err(self.error(Exc::ImportError, "attempted relative import beyond top-level package"));
+                    return Err(
+                        self.error(Exc::ImportError, "attempted relative import beyond top-level package")
+                    );
                 }
             }
         }
@@ -131,7 +142,9 @@ impl Vm {
             return self.run_module(name, source.as_bytes(), &file, is_package.then_some("<bytescope>"));
         }
         let message = if crate::modules::is_standard(name) {
-            format!("No module named '{name}': it is not part of bytescope's PVM (--stdlib DIR imports pure Python modules from an installation)")
+            format!(
+                "No module named '{name}': it is not part of bytescope's PVM (--stdlib DIR imports pure Python modules from an installation)"
+            )
         } else {
             format!("No module named '{name}'")
         };
@@ -174,8 +187,12 @@ impl Vm {
         let dict = Ref::new(Dict::default());
         let text = self.intern(name);
         drop(dict.set_str(&self.names.name.clone(), text));
-        for key in [self.names.doc.clone(), self.names.package.clone(), self.names.loader.clone(), self.names.spec.clone()]
-        {
+        for key in [
+            self.names.doc.clone(),
+            self.names.package.clone(),
+            self.names.loader.clone(),
+            self.names.spec.clone(),
+        ] {
             drop(dict.set_str(&key, Value::none()));
         }
         Ref::new(Module { dict, class: RefCell::new(self.types.module.clone()) })
@@ -299,7 +316,8 @@ impl Vm {
 
     fn set_import_fields(&mut self, raised: &Raised, name: Value) {
         if let Some(exception) = raised.0.downcast::<Exception>() {
-            let message = exception.args.borrow().downcast::<Tuple>().and_then(|args| args.items.first().cloned());
+            let message =
+                exception.args.borrow().downcast::<Tuple>().and_then(|args| args.items.first().cloned());
             let mut fields = exception.fields.borrow_mut();
             fields.resize(4, None);
             fields[0] = message;

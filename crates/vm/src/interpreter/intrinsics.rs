@@ -29,10 +29,7 @@ impl Vm {
     /// By the argument of `CALL_INTRINSIC_2`.
     pub(super) fn intrinsic_2(&mut self, which: u32, first: Value, second: Value) -> PyResult {
         match which {
-            1 => {
-                let exceptions = second.downcast::<List>().map(List::to_vec).unwrap_or_default();
-                self.prep_reraise_star(&first, exceptions)
-            }
+            1 => self.prep_reraise_star(&first, &second),
             2 => self.typing("typevar_with_bound", vec![first, second]),
             3 => self.typing("typevar_with_constraints", vec![first, second]),
             4 => {
@@ -69,7 +66,9 @@ impl Vm {
             (raised.is(self, Exc::StopIteration), raised.is(self, Exc::StopAsyncIteration));
         let what = match self.interpreter.frames.last().map(|frame| frame.code.object.flags) {
             Some(flags) if flags.contains(bytescope_bytecode::CodeFlags::COROUTINE) => "coroutine",
-            Some(flags) if flags.contains(bytescope_bytecode::CodeFlags::ASYNC_GENERATOR) => "async generator",
+            Some(flags) if flags.contains(bytescope_bytecode::CodeFlags::ASYNC_GENERATOR) => {
+                "async generator"
+            }
             _ => "generator",
         };
         let kind = match (is_stop, is_async_stop && what == "async generator") {

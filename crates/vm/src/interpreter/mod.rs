@@ -31,6 +31,7 @@ mod opcode;
 mod program;
 mod report;
 mod run;
+mod stand_ins;
 mod unwind;
 
 use std::cell::Cell;

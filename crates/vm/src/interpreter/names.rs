@@ -8,7 +8,8 @@ impl Vm {
     /// The value of a name in a class body or module: its namespace, globals, built-in names.
     pub(super) fn load_name(&mut self, name: &Value) -> PyResult {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let (namespace, globals, builtins) = (frame.namespace.clone(), frame.globals.clone(), frame.builtins.clone());
+        let (namespace, globals, builtins) =
+            (frame.namespace.clone(), frame.globals.clone(), frame.builtins.clone());
         if let Some(namespace) = namespace
             && let Some(value) = self.namespace_get(&namespace, name)?
         {
@@ -94,7 +95,8 @@ impl Vm {
     pub(super) fn unbound_local(&mut self, code: &Ref<Code>, slot: u32) -> Raised {
         let name = code.locals[slot as usize].clone();
         let text = self.text(&name);
-        let message = format!("cannot access local variable '{text}' where it is not associated with a value");
+        let message =
+            format!("cannot access local variable '{text}' where it is not associated with a value");
         let raised = self.error(Exc::UnboundLocalError, message);
         set_name(&raised, &name);
         raised
@@ -107,8 +109,9 @@ impl Vm {
         }
         let name = code.locals[slot as usize].clone();
         let text = self.text(&name);
-        let message =
-            format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+        let message = format!(
+            "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
+        );
         let raised = self.error(Exc::NameError, message);
         set_name(&raised, &name);
         raised
@@ -117,7 +120,11 @@ impl Vm {
     /// The value in a cell.
     pub(super) fn load_cell(&mut self, code: &Ref<Code>, base: usize, slot: u32) -> PyResult {
         let cell = &self.interpreter.stack[base + slot as usize];
-        match cell.as_ref().and_then(Value::downcast::<CellObject>).and_then(|cell| cell.value.borrow().clone()) {
+        match cell
+            .as_ref()
+            .and_then(Value::downcast::<CellObject>)
+            .and_then(|cell| cell.value.borrow().clone())
+        {
             Some(value) => Ok(value),
             None => Err(self.unbound_cell(code, slot)),
         }
@@ -150,9 +157,13 @@ impl Vm {
             }
             let slot = self.interpreter.stack[frame.base + offset].clone();
             let value = match slot.as_ref().and_then(Value::downcast::<CellObject>) {
-                Some(cell) if kind.intersects(
-                    bytescope_bytecode::LocalKind::CELL | bytescope_bytecode::LocalKind::FREE,
-                ) => cell.value.borrow().clone(),
+                Some(cell)
+                    if kind.intersects(
+                        bytescope_bytecode::LocalKind::CELL | bytescope_bytecode::LocalKind::FREE,
+                    ) =>
+                {
+                    cell.value.borrow().clone()
+                }
                 _ => slot,
             };
             if let Some(value) = value {

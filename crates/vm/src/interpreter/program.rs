@@ -49,7 +49,8 @@ impl Vm {
         let values = arguments.iter().map(|argument| self.str(argument)).collect();
         let (argv, list) = (self.intern("argv"), self.list(values));
         self.setattr(&sys, &argv, Some(list))?;
-        let folders: Vec<String> = self.path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
+        let folders: Vec<String> =
+            self.path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
         let values = folders.iter().map(|folder| self.str(folder)).collect();
         let (key, list) = (self.intern("path"), self.list(values));
         self.setattr(&sys, &key, Some(list))?;
@@ -70,7 +71,9 @@ impl Vm {
     pub(super) fn main_globals(&mut self) -> Ref<Dict> {
         let key = self.names.main.clone();
         let main = self.modules.get_str(&key);
-        main.as_ref().and_then(Value::downcast::<Module>).map_or_else(|| self.builtins.clone(), |main| main.dict.clone())
+        main.as_ref()
+            .and_then(Value::downcast::<Module>)
+            .map_or_else(|| self.builtins.clone(), |main| main.dict.clone())
     }
 
     /// Prints an uncaught exception, or obeys a `SystemExit`; returns the exit code.

@@ -36,10 +36,9 @@ impl Vm {
         let Some(object) = exception.downcast::<Exception>() else { return };
         let (cause, context) = (object.cause.borrow().clone(), object.context.borrow().clone());
         let chained = match cause {
-            Some(cause) => Some((
-                cause,
-                "The above exception was the direct cause of the following exception:",
-            )),
+            Some(cause) => {
+                Some((cause, "The above exception was the direct cause of the following exception:"))
+            }
             None if object.suppress_context.get() => None,
             None => context.map(|context| {
                 (context, "During handling of the above exception, another exception occurred:")
@@ -204,7 +203,8 @@ impl Vm {
                 Some(notes) => {
                     for note in notes {
                         let text = self.str_text(&note).map(|text| text.to_string_lossy().into_owned());
-                        let _ = write!(lines, "\n{}", text.unwrap_or_else(|_| "<note str() failed>".to_owned()));
+                        let _ =
+                            write!(lines, "\n{}", text.unwrap_or_else(|_| "<note str() failed>".to_owned()));
                     }
                 }
                 None => {
@@ -221,7 +221,8 @@ impl Vm {
         let fields = exception.downcast::<Exception>().map(|object| object.fields.borrow().clone());
         let fields = fields.unwrap_or_default();
         let field = |index: usize| fields.get(index).cloned().flatten().filter(|value| !value.is_none());
-        let message = field(0).map(|message| self.text(&message)).unwrap_or_else(|| "<no detail available>".to_owned());
+        let message =
+            field(0).map(|message| self.text(&message)).unwrap_or_else(|| "<no detail available>".to_owned());
         let filename = field(1).map(|name| self.text(&name));
         let lineno = field(2).and_then(|line| line.as_int());
         if let Some(lineno) = lineno {

@@ -181,7 +181,8 @@ impl Vm {
                 Op::STORE_FAST_LOAD_FAST => {
                     sp -= 1;
                     let value = self.interpreter.stack[sp].take();
-                    let old = std::mem::replace(&mut self.interpreter.stack[base + (arg >> 4) as usize], value);
+                    let old =
+                        std::mem::replace(&mut self.interpreter.stack[base + (arg >> 4) as usize], value);
                     drop(old);
                     match &self.interpreter.stack[base + (arg & 15) as usize] {
                         Some(value) => {
@@ -350,7 +351,9 @@ impl Vm {
                         return Err(self.broken("an empty slot"));
                     };
                     let next = match iterator.kind() {
-                        Kind::RangeIterator => iterator.downcast::<RangeIterator>().and_then(RangeIterator::advance),
+                        Kind::RangeIterator => {
+                            iterator.downcast::<RangeIterator>().and_then(RangeIterator::advance)
+                        }
                         Kind::Generator => {
                             let iterator = iterator.clone();
                             if let Some(depth) = self.resume_inline(&iterator, Value::none(), sp)? {
@@ -464,7 +467,8 @@ impl Vm {
                 }
                 Op::LIST_APPEND => {
                     let value = pop!();
-                    if let Some(list) = self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::downcast::<List>)
+                    if let Some(list) =
+                        self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::downcast::<List>)
                     {
                         list.push(value);
                     }
@@ -477,13 +481,17 @@ impl Vm {
                 Op::SET_ADD => {
                     let value = pop!();
                     let set = peek!(arg as usize);
-                    self.set_add(&set, value)?;
+                    if let Some(set) = set.downcast::<Set>() {
+                        self.set_add(set, value)?;
+                    }
                 }
                 Op::SET_UPDATE => {
                     let iterable = pop!();
                     let set = peek!(arg as usize);
-                    for item in self.collect(&iterable)? {
-                        self.set_add(&set, item)?;
+                    if let Some(set) = set.downcast::<Set>() {
+                        for item in self.collect(&iterable)? {
+                            self.set_add(set, item)?;
+                        }
                     }
                 }
                 Op::MAP_ADD => {
@@ -594,7 +602,9 @@ impl Vm {
                 }
                 Op::LOAD_GLOBAL => {
                     let name = &code.names[(arg >> 1) as usize];
-                    let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+                    let Some(frame) = self.interpreter.frames.last() else {
+                        return Err(self.broken("no frame"));
+                    };
                     let found = frame.globals.get_str(name).or_else(|| frame.builtins.get_str(name));
                     match found {
                         Some(value) => push!(value),
@@ -607,7 +617,9 @@ impl Vm {
                 }
                 Op::STORE_GLOBAL => {
                     let value = pop!();
-                    let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+                    let Some(frame) = self.interpreter.frames.last() else {
+                        return Err(self.broken("no frame"));
+                    };
                     let old = frame.globals.set_str(&code.names[arg as usize], value);
                     drop(old);
                 }
@@ -658,7 +670,8 @@ impl Vm {
                 Op::MAKE_CELL => {
                     let slot = base + arg as usize;
                     let value = self.interpreter.stack[slot].take();
-                    self.interpreter.stack[slot] = Some(Value::new(CellObject { value: RefCell::new(value) }));
+                    self.interpreter.stack[slot] =
+                        Some(Value::new(CellObject { value: RefCell::new(value) }));
                 }
                 Op::COPY_FREE_VARS => self.copy_free_variables(&code, base),
                 Op::LOAD_DEREF => push!(self.load_cell(&code, base, arg)?),
@@ -675,7 +688,10 @@ impl Vm {
                 }
                 Op::DELETE_DEREF => {
                     let cell = &self.interpreter.stack[base + arg as usize];
-                    let old = cell.as_ref().and_then(Value::downcast::<CellObject>).and_then(|cell| cell.value.take());
+                    let old = cell
+                        .as_ref()
+                        .and_then(Value::downcast::<CellObject>)
+                        .and_then(|cell| cell.value.take());
                     match old {
                         Some(old) => drop(old),
                         None => return Err(self.unbound_cell(&code, arg)),
@@ -720,7 +736,9 @@ impl Vm {
                 }
                 Op::LOAD_BUILD_CLASS => {
                     let name = self.names.build_class.clone();
-                    let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+                    let Some(frame) = self.interpreter.frames.last() else {
+                        return Err(self.broken("no frame"));
+                    };
                     match frame.builtins.get_str(&name) {
                         Some(build) => push!(build),
                         None => return Err(self.error(Exc::NameError, "__build_class__ not found")),
@@ -759,7 +777,8 @@ impl Vm {
                 Op::RERAISE => {
                     let exception = pop!();
                     if arg > 0
-                        && let Some(at) = self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::as_int)
+                        && let Some(at) =
+                            self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::as_int)
                     {
                         self.interpreter.pc = at as usize + 1;
                     }
@@ -776,7 +795,11 @@ impl Vm {
                 Op::POP_EXCEPT => {
                     let old = pop!();
                     let old = (!old.is_none()).then_some(old);
-                    let gone = self.interpreter.handled.last_mut().and_then(|handled| std::mem::replace(handled, old));
+                    let gone = self
+                        .interpreter
+                        .handled
+                        .last_mut()
+                        .and_then(|handled| std::mem::replace(handled, old));
                     drop(gone);
                     if crate::value::pending() {
                         self.handle_pending();
@@ -791,7 +814,7 @@ impl Vm {
                 Op::CHECK_EG_MATCH => {
                     let classes = pop!();
                     let exception = pop!();
-                    let (rest, matched) = self.exception_group_match(&exception, &classes)?;
+                    let (matched, rest) = self.exception_group_match(&exception, &classes)?;
                     if !matched.is_none()
                         && let Some(handled) = self.interpreter.handled.last_mut()
                     {

@@ -30,7 +30,8 @@ impl Vm {
             if !reraising {
                 self.note_traceback(&raised.0, &code, at);
             }
-            let handler = code.handlers.iter().find(|range| (range.start as usize..range.end as usize).contains(&at));
+            let handler =
+                code.handlers.iter().find(|range| (range.start as usize..range.end as usize).contains(&at));
             let limit = (stack + code.object.stacksize as usize + 1).min(self.interpreter.stack.len());
             if let Some(handler) = handler {
                 let mut sp = stack + handler.depth as usize;
@@ -166,7 +167,8 @@ impl Vm {
             Some(tuple) => tuple.items.to_vec().into(),
             None => Rc::new([class.clone()]),
         };
-        if !classes.iter().all(|class| Ref::<Class>::of(class).is_some_and(|class| class.is_subclass(&base))) {
+        if !classes.iter().all(|class| Ref::<Class>::of(class).is_some_and(|class| class.is_subclass(&base)))
+        {
             return Err(self.type_error(WRONG));
         }
         let own = self.class_of(exception);
