@@ -66,8 +66,8 @@ exceptions! {
     MemoryError: Exception [];
     NameError: Exception ["name"];
     UnboundLocalError: NameError [];
-    OSError: Exception ["errno", "strerror", "filename", "filename2"];
-    BlockingIOError: OSError ["characters_written"];
+    OSError: Exception ["errno", "strerror", "filename", "filename2", "characters_written"];
+    BlockingIOError: OSError [];
     ChildProcessError: OSError [];
     ConnectionError: OSError [];
     BrokenPipeError: ConnectionError [];

@@ -21,12 +21,11 @@ pub struct Exception {
     pub suppress_context: Cell<bool>,
     /// The places it went through, **innermost first**: the reverse of what a traceback prints.
     pub traceback: RefCell<Vec<TracebackEntry>>,
-    /// Attributes that the built-in class defines (`StopIteration.value`, `OSError.errno`), by their places.
+    /// Attributes that the built-in class defines (`StopIteration.value`, `OSError.errno`) and values of
+    /// `__slots__`, at the places that the class gives them.
     pub fields: RefCell<Vec<Option<Value>>>,
     /// All other attributes, `__notes__` among them.
     pub attributes: Attributes,
-    /// Values of `__slots__`.
-    pub slots: RefCell<Vec<Option<Value>>>,
 }
 
 /// One frame of a traceback.
@@ -52,7 +51,6 @@ impl Held for Exception {
         }
         self.fields.borrow().iter().flatten().for_each(&mut *visit);
         self.attributes.traverse(visit);
-        self.slots.borrow().iter().flatten().for_each(visit);
     }
 
     fn clear(&self) {
@@ -61,6 +59,5 @@ impl Held for Exception {
         drop(self.traceback.take());
         drop(self.fields.take());
         self.attributes.clear();
-        drop(self.slots.take());
     }
 }

@@ -1,6 +1,7 @@
 //! Attributes (`Objects/object.c`, `Objects/typeobject.c`): where a name is looked for, and in which order.
 
 use crate::objects::*;
+use crate::types::descriptors::Member;
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
@@ -194,19 +195,29 @@ impl Vm {
             return self.class_getattr(of, class, name);
         }
         let in_class = self.lookup(class, name);
-        if let Some(attribute) = &in_class
-            && self.is_data_descriptor(attribute)
-        {
-            return match self.bind(attribute.clone(), Some(object), class) {
-                Ok(value) => Ok(Some(value)),
-                Err(raised) => Err(raised),
-            };
+        if let Some(attribute) = &in_class {
+            if let Some(member) = Member::of(attribute) {
+                return self.member_value(member, object).map(Some);
+            }
+            if self.is_data_descriptor(attribute) {
+                return self.bind(attribute.clone(), Some(object), class).map(Some);
+            }
         }
         if let Some(value) = self.own_attribute(object, name) {
             return Ok(Some(value));
         }
         match in_class {
             Some(attribute) => self.bind(attribute, Some(object), class).map(Some),
+            None if object.kind() == Kind::Module => self.module_getattr(object, name),
+            None => Ok(None),
+        }
+    }
+
+    /// What a module's own `__getattr__` says (PEP 562).
+    fn module_getattr(&mut self, module: &Value, name: &Value) -> PyResult<Option<Value>> {
+        let hook = self.names.getattr.clone();
+        match self.own_attribute(module, &hook) {
+            Some(hook) => self.call(&hook, [name.clone()]).map(Some),
             None => Ok(None),
         }
     }
@@ -248,6 +259,7 @@ impl Vm {
             Kind::Module => object.downcast::<Module>()?.dict.get_str(name),
             Kind::Function => object.downcast::<Function>()?.dict.borrow().as_ref()?.get_str(name),
             Kind::Class => object.downcast::<Class>()?.dict.get_str(name),
+            Kind::Foreign => object.downcast::<Foreign>()?.dict.borrow().as_ref()?.get_str(name),
             _ => None,
         }
     }
@@ -283,6 +295,9 @@ impl Vm {
                 && native.kind == NativeKind::Attribute
             {
                 return self.set_native_attribute(native, object, value);
+            }
+            if let Some(member) = Member::of(&attribute) {
+                return self.set_member(member, object, value);
             }
             let hook = if value.is_some() { self.names.set.clone() } else { self.names.delete.clone() };
             if self.is_data_descriptor(&attribute) {
@@ -331,11 +346,7 @@ impl Vm {
                 let Some(exception) = object.downcast::<Exception>() else { return Ok(()) };
                 exception.attributes.set(class, name, value.clone())
             }
-            Kind::Module | Kind::Function => {
-                let dict = match self.own_dict(object) {
-                    Some(dict) => dict,
-                    None => return Err(self.no_attribute(object, name)),
-                };
+            Kind::Module | Kind::Function | Kind::Foreign if let Some(dict) = self.own_dict(object) => {
                 match &value {
                     Some(value) => dict.set_str(name, value.clone()),
                     None => dict.remove_str(name),
@@ -403,6 +414,13 @@ impl Vm {
             Kind::Function => {
                 let function = object.downcast::<Function>()?;
                 Some(function.dict.borrow_mut().get_or_insert_with(|| Ref::new(Dict::default())).clone())
+            }
+            Kind::Foreign => {
+                let foreign = object.downcast::<Foreign>()?;
+                let has_dict = foreign.class.flags.get().has_dict;
+                has_dict.then(|| {
+                    foreign.dict.borrow_mut().get_or_insert_with(|| Ref::new(Dict::default())).clone()
+                })
             }
             _ => None,
         }

@@ -6,12 +6,12 @@
 mod bool;
 mod bytearray;
 mod bytes;
-mod class;
+pub(crate) mod class;
 mod code;
 mod complex;
-mod descriptors;
+pub(crate) mod descriptors;
 mod dict;
-mod exceptions;
+pub(crate) mod exceptions;
 mod float;
 mod function;
 mod generator;
@@ -30,7 +30,9 @@ mod singletons;
 mod slice;
 mod str;
 mod super_;
+mod traceback;
 mod tuple;
+mod waiting;
 mod weakref;
 
 use std::cell::{Cell, RefCell};
@@ -66,7 +68,7 @@ macro_rules! types {
                     let mut slots = base.slots.borrow().clone();
                     slots.extend(fields.iter().map(|field| Value::new(Str::new(*field))));
                     class.slots.replace(slots);
-                    class.flags.set(ClassFlags { has_dict: true, has_weakref: true, ..class.flags.get() });
+                    class.flags.set(ClassFlags { has_dict: true, ..class.flags.get() });
                     types.exceptions.push(class);
                 }
                 let group = &types.exceptions[Exc::ExceptionGroup as usize];
@@ -405,6 +407,8 @@ impl Vm {
         let (key, module) = (self.names.module.clone(), self.intern(module));
         drop(class.dict.set_str(&key, module));
         self.define(&class, methods);
+        class::add_to_bases(&class, &self.types.weakref);
+        self.update_class_flags(&class);
         class
     }
 }
@@ -440,6 +444,7 @@ pub(crate) fn install(vm: &mut Vm) {
     slice::install(vm);
     str::install(vm);
     super_::install(vm);
+    traceback::install(vm);
     tuple::install(vm);
     weakref::install(vm);
     class::install(vm);

@@ -26,7 +26,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-pub(crate) use heap::{Collection, collect, pending, take_pending, tracked, tracked_count};
+pub(crate) use heap::{Collection, Pending, collect, pending, take_pending, tracked, tracked_count};
 pub(crate) use weak::WeakRef;
 
 use crate::objects;

@@ -28,13 +28,22 @@ struct Link {
     owner: Cell<Option<NonNull<Head>>>,
 }
 
+impl Link {
+    /// The weak reference object, unless it is being freed itself.
+    fn owner(&self) -> Option<Value> {
+        let owner = self.owner.get()?;
+        // Safety: the owner is freed together with this link, whose memory is still there.
+        (unsafe { owner.as_ref() }.count.get() > 0).then(|| reference(owner))
+    }
+}
+
 thread_local! {
     static LINKS: RefCell<HashMap<usize, Vec<Weak<Link>>>> = RefCell::new(HashMap::new());
 }
 
 impl WeakRef {
     /// A new weak reference to `target`, of this class.
-    pub fn create(target: &Value, callback: Option<Value>, class: Value) -> Value {
+    pub(crate) fn create(target: &Value, callback: Option<Value>, class: Value) -> Value {
         let link = Rc::new(Link {
             target: Cell::new(Some(target.0)),
             callback: RefCell::new(callback),
@@ -49,20 +58,25 @@ impl WeakRef {
     }
 
     /// The object, if it is still there.
-    pub fn target(&self) -> Option<Value> {
+    pub(crate) fn target(&self) -> Option<Value> {
         self.link.target.get().map(reference)
     }
 
+    /// Lets the callback have `owner`, which contains this weak reference, in place of the reference itself.
+    pub(crate) fn set_owner(&self, owner: &Value) {
+        self.link.owner.set(Some(owner.0));
+    }
+
     /// What is called when the object goes.
-    pub fn callback(&self) -> Option<Value> {
+    pub(crate) fn callback(&self) -> Option<Value> {
         self.link.callback.borrow().clone()
     }
 
     /// The living weak references to `target` (`weakref.getweakrefs`).
-    pub fn all_of(target: &Value) -> Vec<Value> {
+    pub(crate) fn all_of(target: &Value) -> Vec<Value> {
         let links = LINKS.try_with(|links| links.borrow().get(&target.id()).cloned());
         let living = links.ok().flatten().unwrap_or_default();
-        living.iter().filter_map(Weak::upgrade).filter_map(|link| link.owner.get()).map(reference).collect()
+        living.iter().filter_map(Weak::upgrade).filter_map(|link| link.owner()).collect()
     }
 }
 
@@ -85,8 +99,8 @@ pub(super) fn target_gone(head: NonNull<Head>) {
     // The newest is told first, as in CPython.
     for link in links.ok().flatten().unwrap_or_default().iter().rev().filter_map(Weak::upgrade) {
         link.target.set(None);
-        if let (Some(callback), Some(owner)) = (link.callback.take(), link.owner.get()) {
-            add_pending(Pending::Callback(callback, reference(owner)));
+        if let (Some(callback), Some(owner)) = (link.callback.take(), link.owner()) {
+            add_pending(Pending::Callback(callback, owner));
         }
     }
 }

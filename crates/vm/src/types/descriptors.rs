@@ -1,5 +1,0 @@
-//! `property`, `staticmethod`, `classmethod`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}

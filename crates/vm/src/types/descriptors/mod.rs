@@ -1,0 +1,19 @@
+//! Descriptors: what makes attributes of a class more than values.
+//!
+//! | file | what |
+//! |---|---|
+//! | `member` | `member_descriptor`: the places of `__slots__` and of exceptions' own attributes |
+//! | `methods` | `staticmethod`, `classmethod` |
+
+mod member;
+mod methods;
+
+use crate::Vm;
+
+pub(crate) use member::Member;
+pub(crate) use methods::{is_function, new_classmethod, new_staticmethod};
+
+pub(super) fn install(vm: &mut Vm) {
+    member::install(vm);
+    methods::install(vm);
+}

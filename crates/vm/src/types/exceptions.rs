@@ -1,5 +1,0 @@
-//! Exceptions.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}
