@@ -13,22 +13,6 @@ impl Vm {
         None
     }
 
-    pub(crate) fn prep_reraise_star(&mut self, _orig: &Value, _excs: &Value) -> PyResult {
-        Ok(Value::none())
-    }
-
-    pub(crate) fn exception_group_match(
-        &mut self,
-        exception: &Value,
-        _types: &Value,
-    ) -> PyResult<(Value, Value)> {
-        Ok((Value::none(), exception.clone()))
-    }
-
-    pub(crate) fn run_pending(&mut self) {
-        drop(crate::value::take_pending());
-    }
-
     pub(crate) fn collect_garbage(&mut self) -> usize {
         crate::value::collect().unreachable
     }

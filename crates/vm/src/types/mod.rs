@@ -32,7 +32,6 @@ mod str;
 mod super_;
 mod traceback;
 mod tuple;
-mod waiting;
 mod weakref;
 
 use std::cell::{Cell, RefCell};

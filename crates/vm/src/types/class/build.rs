@@ -36,7 +36,7 @@ impl Vm {
             || bases.iter().zip(&original_bases).any(|(base, original)| !base.is(original));
         let bases = self.tuple(bases);
         let namespace = self.prepare_namespace(&metaclass, &name, &bases, &keywords)?;
-        let cell = self.run_class_body(&function.clone(), &namespace)?;
+        let cell = self.run_class_body(&function.clone(), namespace.clone())?;
         if has_entries {
             let key = self.names.orig_bases.clone();
             let original_bases = self.tuple(original_bases);

@@ -94,7 +94,7 @@ impl Vm {
         let key = self.names.module.clone();
         if dict.get_str(&key).is_none() {
             let name = self.names.name.clone();
-            if let Some(module) = self.current_globals().and_then(|globals| globals.get_str(&name)) {
+            if let Some(module) = self.running_globals().and_then(|globals| globals.get_str(&name)) {
                 drop(dict.set_str(&key, module));
             }
         }
@@ -198,5 +198,12 @@ impl Vm {
         }
         let bound = self.bind(hook, None, class)?;
         self.call_with(&bound, Arguments { keywords, ..Arguments::default() }).map(drop)
+    }
+}
+
+impl Vm {
+    /// The global names of the running Python function, if one runs (`PyEval_GetGlobals`).
+    fn running_globals(&self) -> Option<Ref<Dict>> {
+        self.interpreter.frames.last().map(|frame| frame.globals.clone())
     }
 }
