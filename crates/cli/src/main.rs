@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod error;
+mod host;
 mod input;
 mod output;
 mod terminal;
@@ -22,6 +23,9 @@ fn main() -> ExitCode {
         Some(Command::Ast(args)) => commands::ast::run(&args),
         Some(Command::Compare(args)) => commands::compare::run(&args),
         Some(Command::Explain(args)) => commands::explain::run(&args),
+        Some(Command::Run(args)) => {
+            return commands::run::run(&args).unwrap_or_else(error::Failure::report);
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -75,6 +75,9 @@ pub trait Host {
     /// Takes output.
     fn write(&mut self, stream: Stream, data: &[u8]);
 
+    /// Sees to it that output taken so far is visible.
+    fn flush(&mut self);
+
     /// A line of input with its `\n`, an empty one at the end; `None` if there is no input to be had.
     fn read_line(&mut self) -> Option<String>;
 

@@ -4,4 +4,5 @@ pub(crate) mod ast;
 pub(crate) mod compare;
 pub(crate) mod compile;
 pub(crate) mod explain;
+pub(crate) mod run;
 pub(crate) mod show;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytescope_bytecode::CodeObject;
 
-use crate::host::Stream;
+use crate::host::{CompileError, Stream};
 use crate::objects::*;
 use crate::value::{Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
@@ -65,6 +65,18 @@ impl Vm {
         let code = self.load(object)?;
         self.run_code(&code, &main.dict, None)?;
         Ok(())
+    }
+
+    /// Reports a program that does not compile as CPython does; returns the exit code.
+    pub fn refuse_program(&mut self, error: &CompileError, filename: &str) -> u8 {
+        self.builtins_module();
+        let raised = self.syntax_error(error, filename);
+        self.report_uncaught(&raised)
+    }
+
+    /// Sees to it that all output is visible.
+    pub fn flush(&mut self) {
+        self.host.flush();
     }
 
     /// The names of `__main__`.
