@@ -49,21 +49,21 @@ fn start(args: &RunArgs) -> Result<ExitCode, Failure> {
     };
     let filename = file.map_or_else(|| "<string>".to_owned(), |file| name(Path::new(file)));
     let code = match (&args.code, file) {
-        (Some(code), _) => host.compile(code.as_bytes(), &filename, CompileMode::Exec, 0),
+        (Some(code), _) => host.compile(code.as_bytes(), &filename, CompileMode::Exec, 0).map(Arc::new),
         (None, Some(file)) => {
             let bytes = read(Path::new(file))?;
             if Path::new(file).extension().is_some_and(|extension| extension == "pyc") {
                 let pyc = pyc::read(&bytes).map_err(|error| Failure::Bad(format!("{file}: {error}")))?;
                 Ok(pyc.code)
             } else {
-                host.compile(&bytes, &filename, CompileMode::Exec, 0)
+                host.compile(&bytes, &filename, CompileMode::Exec, 0).map(Arc::new)
             }
         }
         (None, None) => return Err(Failure::Usage("which program?".to_owned())),
     };
     let mut vm = Vm::new(Box::new(host), limits);
     let exit_code = match code {
-        Ok(code) => vm.run_program(&Arc::new(code), file, &arguments, path).exit_code,
+        Ok(code) => vm.run_program(&code, file, &arguments, path).exit_code,
         Err(error) => vm.refuse_program(&error, &filename),
     };
     vm.flush();
