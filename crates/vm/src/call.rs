@@ -256,7 +256,7 @@ impl Vm {
         parameters: &Parameters,
         arguments: Arguments,
     ) -> PyResult<Slots> {
-        let hidden = usize::from(native.signature.starts_with("($"));
+        let hidden = hidden_parameters(native);
         let mut slots = Slots::from_elem(None, parameters.list.len());
         let given = arguments.positional.len();
         let mut positional = arguments.positional.into_iter();
@@ -277,7 +277,7 @@ impl Vm {
                 Some(place) if slots[place].is_some() => {
                     let message = format!(
                         "argument for {}() given by name ('{text}') and position ({})",
-                        native.name,
+                        shown_name(native),
                         place + 1 - hidden
                     );
                     return Err(self.type_error(message));
@@ -299,7 +299,7 @@ impl Vm {
                 }
                 let message = format!(
                     "{}() missing required argument '{}' (pos {})",
-                    native.name,
+                    shown_name(native),
                     parameter.name,
                     place + 1 - hidden
                 );
@@ -326,14 +326,18 @@ impl Vm {
         if parameters.list.len() == parameters.positional_only || parameters.list.len() == hidden {
             return self.type_error(format!("{qualified}() takes no keyword arguments"));
         }
-        self.type_error(format!("{}() got an unexpected keyword argument '{name}'", native.name))
+        self.type_error(format!("{}() got an unexpected keyword argument '{name}'", shown_name(native)))
     }
 
-    /// `list.append` for methods, `len` for functions.
+    /// `list.append` for methods, `len` for built-in functions, `math.sqrt` for those of other modules.
     fn native_name(&self, native: &Native) -> String {
         match &native.class {
+            Some(_) if native.name == NEW => shown_name(native),
             Some(class) => format!("{}.{}", class.name(), native.name),
-            None => native.name.to_owned(),
+            None => match self.text(&native.module).as_str() {
+                "" | "builtins" => native.name.to_owned(),
+                module => format!("{module}.{}", native.name),
+            },
         }
     }
 
@@ -366,13 +370,16 @@ impl Vm {
                     (most, "at most ")
                 };
                 let plural = if limit == 1 { "" } else { "s" };
-                format!("{} expected {word}{limit} argument{plural}, got {given}", native.name)
+                format!("{} expected {word}{limit} argument{plural}, got {given}", shown_name(native))
             }
             _ => {
                 let (limit, word) = if least == most { (most, "exactly") } else { (most, "at most") };
                 let kind = if most < parameters.list.len() - hidden { "positional " } else { "" };
                 let plural = if limit == 1 { "" } else { "s" };
-                format!("{}() takes {word} {limit} {kind}argument{plural} ({given} given)", native.name)
+                {
+                    let name = shown_name(native);
+                    format!("{name}() takes {word} {limit} {kind}argument{plural} ({given} given)")
+                }
             }
         };
         self.type_error(message)
@@ -388,5 +395,21 @@ impl Vm {
                 Err(self.error(Exc::TypeError, format!("unexpected '{class}' object")))
             }
         }
+    }
+}
+
+/// The static method that makes objects: its first parameter is the class, and errors show the class's name.
+const NEW: &str = "__new__";
+
+/// How many parameters are not written at the call: `self`, or the class of `__new__`.
+fn hidden_parameters(native: &Native) -> usize {
+    usize::from(native.signature.starts_with("($") || native.name == NEW)
+}
+
+/// The name that errors show.
+fn shown_name(native: &Native) -> String {
+    match &native.class {
+        Some(class) if native.name == NEW => class.name().to_string(),
+        _ => native.name.to_owned(),
     }
 }

@@ -54,6 +54,7 @@ pub struct Vm {
     pub(crate) lookups: crate::ops::LookupCache,
     /// Containers whose text is being written (`Py_ReprEnter`), by `id`.
     pub(crate) in_repr: Vec<usize>,
+    pub(crate) module_state: crate::modules::State,
     interned: HashMap<Box<Wtf8>, Value>,
     /// Strings of one character below 256, which exist once.
     characters: Vec<Value>,
@@ -88,6 +89,7 @@ impl Vm {
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
             in_repr: Vec::new(),
+            module_state: crate::modules::State::default(),
             interned,
             characters,
             empty_tuple: Value::new(Tuple { items: Box::default() }),

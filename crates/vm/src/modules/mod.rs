@@ -1,6 +1,20 @@
 //! The standard modules that are written in Rust, one file a module.
+//!
+//! A module is made when it is first imported: its function in the table `NATIVE` fills the names.
 
 mod builtins;
+mod embedded;
+mod io;
+mod itertools;
+mod math;
+mod namespace;
+mod pending;
+mod state;
+mod structseq;
+mod support;
+mod sys;
+
+pub(crate) use state::State;
 
 use crate::objects::Dict;
 use crate::value::Ref;
@@ -10,7 +24,8 @@ use crate::{PyResult, Vm};
 type Make = fn(&mut Vm, &Ref<Dict>) -> PyResult<()>;
 
 /// The modules written in Rust, by name; each is made when it is imported first.
-pub(crate) const NATIVE: &[(&str, Make)] = &[];
+pub(crate) const NATIVE: &[(&str, Make)] =
+    &[("_io", io::make), ("itertools", itertools::make), ("math", math::make), ("sys", sys::make)];
 
 /// Makes the module `builtins`.
 pub(crate) fn install(vm: &mut Vm) {

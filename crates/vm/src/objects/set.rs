@@ -122,6 +122,11 @@ impl Set {
         self.len() == 0
     }
 
+    /// How many places the table has (`sys.getsizeof` shows it).
+    pub(crate) fn places(&self) -> usize {
+        self.table.borrow().slots.len()
+    }
+
     /// All keys in the order of iteration: what to work on when Python code may run meanwhile.
     pub fn to_vec(&self) -> Vec<Value> {
         self.table.borrow().slots.iter().filter_map(|slot| slot.key.clone()).collect()

@@ -23,5 +23,6 @@ mod sets;
 
 pub(crate) use attributes::LookupCache;
 pub use compare::Comparison;
+pub(crate) use convert::as_big;
 pub(crate) use iterate::{dict_iterator, reversed_sequence_iterator, sequence_iterator};
 pub use numbers::{BinaryOp, UnaryOp};

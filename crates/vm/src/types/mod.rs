@@ -357,6 +357,11 @@ impl Def {
         Self { setter: Some(setter), ..Self::new(NativeKind::Attribute, name, "($self, /)", getter) }
     }
 
+    /// Its name.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
     fn value(&self, class: Option<Ref<Class>>, this: Option<Value>, module: Value) -> Value {
         Value::new(Native {
             name: self.name,

@@ -1,0 +1,42 @@
+//! What the native modules remember between calls.
+
+use rustc_hash::FxHashMap;
+
+use crate::objects::Class;
+use crate::value::{Ref, Value};
+
+/// State of the native modules.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Classes that were made, by the address of their `ClassSpec`.
+    pub(super) classes: FxHashMap<usize, Ref<Class>>,
+    /// Nanoseconds on the virtual clock since the machine was made.
+    pub(super) clock: u64,
+    /// What `atexit` will call: function, arguments.
+    pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
+    /// `sys.argv` at the start.
+    pub(super) arguments: Vec<String>,
+    /// `sys.path` at the start.
+    pub(super) path: Vec<String>,
+    /// The longest integer, in digits, that is turned into text or made from it; 0 means any.
+    pub(crate) int_max_str_digits: usize,
+    /// `sys.getswitchinterval()`, which is only remembered.
+    pub(super) switch_interval: f64,
+    /// Bytes that the program wrote to the standard streams.
+    pub(super) written: u64,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            classes: FxHashMap::default(),
+            clock: 0,
+            at_exit: Vec::new(),
+            arguments: vec![String::new()],
+            path: Vec::new(),
+            int_max_str_digits: 4300,
+            switch_interval: 0.005,
+            written: 0,
+        }
+    }
+}
