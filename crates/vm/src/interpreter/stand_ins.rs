@@ -9,10 +9,6 @@ impl Vm {
         Ok(Ref::<Class>::of(class).is_some_and(|class| self.is_instance(object, class)))
     }
 
-    pub(crate) fn find_embedded(&self, _name: &str) -> Option<(&'static str, bool)> {
-        None
-    }
-
     pub(crate) fn collect_garbage(&mut self) -> usize {
         crate::value::collect().unreachable
     }
