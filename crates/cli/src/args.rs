@@ -6,6 +6,8 @@ use bytescope_bytecode::Version;
 use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::dis::DisArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   bytescope fib.py                    source lines beside the instructions they became
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Compile(CompileArgs),
     /// Print the syntax tree, each node with its piece of source
     Ast(AstArgs),
+    /// Print the instructions, as the main view or in the words of python -m dis
+    Dis(DisArgs),
     /// Set two stages side by side, line by line
     Compare(CompareArgs),
     /// Say what an opcode does: to the stack, with its argument, for which source
@@ -191,8 +195,8 @@ pub(crate) struct ColumnArgs {
     /// Constants, names, local slots and exception table of each code object
     #[arg(short = 't', long, help_heading = "More")]
     pub(crate) tables: bool,
-    /// Only the code objects of this name
-    #[arg(long, value_name = "NAME", help_heading = "More")]
+    /// Only the code objects of this name: total, Basket.total
+    #[arg(long, visible_alias = "function", value_name = "NAME", help_heading = "More")]
     pub(crate) only: Option<String>,
     /// No arrows for jumps
     #[arg(long, help_heading = "More")]

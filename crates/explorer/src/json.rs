@@ -25,20 +25,48 @@ impl Serialize for Exploration {
         map.serialize_field("optimize", &self.optimize)?;
         map.serialize_field("source", self.source.text())?;
         self.with_stack(|| map.serialize_field("ast", self.tree()))?;
-        map.serialize_field("code_objects", &Objects(self))?;
+        map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
         map.end()
     }
 }
 
-struct Objects<'a>(&'a Exploration);
+/// The code objects of an exploration, without tree and source.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeObjects<'a> {
+    /// Where they are from.
+    pub exploration: &'a Exploration,
+    /// Only those of this name.
+    pub only: Option<&'a str>,
+}
+
+impl Serialize for CodeObjects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { exploration, only } = *self;
+        let mut map = serializer.serialize_struct("CodeObjects", 4)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &exploration.version.to_string())?;
+        map.serialize_field("filename", &exploration.filename)?;
+        map.serialize_field("code_objects", &Objects { exploration, only })?;
+        map.end()
+    }
+}
+
+struct Objects<'a> {
+    exploration: &'a Exploration,
+    only: Option<&'a str>,
+}
 
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.objects.len()))?;
-        for (id, object) in self.0.objects.iter().enumerate() {
+        let Self { exploration, only } = *self;
+        let mut list = serializer.serialize_seq(None)?;
+        for (id, object) in exploration.objects.iter().enumerate() {
+            if only.is_some_and(|name| !object.code.goes_by(name)) {
+                continue;
+            }
             // Taken apart one by one: the instructions of a large program would not fit all at once.
-            let disassembly = self.0.disassemble(object).map_err(S::Error::custom)?;
-            list.serialize_element(&CodeView { exploration: self.0, id, object, disassembly: &disassembly })?;
+            let disassembly = exploration.disassemble(object).map_err(S::Error::custom)?;
+            list.serialize_element(&CodeView { exploration, id, object, disassembly: &disassembly })?;
         }
         list.end()
     }

@@ -23,7 +23,7 @@ pub use code::{ExceptionRange, Instruction, Local};
 pub use disassemble::{Disassembly, disassemble};
 pub use exploration::{Exploration, Input, Object};
 pub use interpret::Unsound;
-pub use json::SCHEMA;
+pub use json::{CodeObjects, SCHEMA};
 pub use meaning::brief;
 pub use node::{Field, Node};
 pub use pipeline::{Program, Refusal, Settings, compile, explore};

@@ -1,9 +1,11 @@
 //! Explorations as text: for the terminal, for Markdown, for HTML.
 //!
-//! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. Nothing
-//! here reads a file, asks the terminal or prints.
+//! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. The
+//! exception is the module [`cpython`], which has the words of CPython's own tools. Nothing here reads a
+//! file, asks the terminal or prints.
 
 mod compare;
+pub mod cpython;
 mod explain;
 mod fit;
 mod glossary;

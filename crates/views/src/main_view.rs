@@ -53,10 +53,7 @@ pub(crate) fn selected<'a>(
     options: &'a Options,
 ) -> impl Iterator<Item = usize> + use<'a> {
     let objects = exploration.objects.iter().enumerate().filter(|(_, object)| {
-        options
-            .only
-            .as_deref()
-            .is_none_or(|name| [&*object.code.name, &*object.code.qualname].contains(&name))
+        options.only.as_deref().is_none_or(|name| object.code.goes_by(name))
     });
     objects.map(|(index, _)| index)
 }

@@ -3,5 +3,6 @@
 pub(crate) mod ast;
 pub(crate) mod compare;
 pub(crate) mod compile;
+pub(crate) mod dis;
 pub(crate) mod explain;
 pub(crate) mod show;

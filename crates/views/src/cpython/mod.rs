@@ -1,0 +1,8 @@
+//! What CPython's own tools print, character for character: `python -m dis` and its sisters.
+//!
+//! For those who want to compare, or who have programs that read it. Nothing here wraps, cuts or paints, so
+//! these are strings and not rows. Each module says whose text it gives; all are those of 3.13.
+
+mod dis;
+
+pub use dis::{DisOptions, dis};
