@@ -12,6 +12,7 @@ pub mod oracle;
 pub mod refusals;
 pub mod scoreboard;
 pub mod subject;
+pub mod texts;
 pub mod trees;
 
 use std::path::{Path, PathBuf};
