@@ -10,8 +10,8 @@
 use std::fmt::Write as _;
 
 use bytescope_bytecode::{
-    Argument, CodeObject, DecodeError, DecodedInstruction, ExceptionEntry, Labels, Opcode,
-    OpcodeTable, exception_table, instruction, location_table,
+    Argument, CodeObject, DecodeError, DecodedInstruction, ExceptionEntry, Labels, Opcode, OpcodeTable,
+    exception_table, instruction, location_table,
 };
 
 /// Widths of the columns for names and arguments (`_OPNAME_WIDTH`, `_OPARG_WIDTH`).
@@ -68,11 +68,7 @@ struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    fn new(
-        code: &'a CodeObject,
-        table: &'a OpcodeTable,
-        options: DisOptions,
-    ) -> Result<Self, DecodeError> {
+    fn new(code: &'a CodeObject, table: &'a OpcodeTable, options: DisOptions) -> Result<Self, DecodeError> {
         let instructions = instruction::decode(&code.code, table).collect::<Result<Vec<_>, _>>()?;
         let exceptions = exception_table::decode(&code.exceptiontable)?;
         let labels = Labels::new(&instructions, &exceptions);
