@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod goldens;
 pub mod interpreter;
 pub mod oracle;
+pub mod programs;
 pub mod refusals;
 pub mod scoreboard;
 pub mod subject;
