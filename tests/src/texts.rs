@@ -7,7 +7,7 @@
 use std::io;
 
 use bytescope_bytecode::{OpcodeTable, Version};
-use bytescope_explorer::{Program, Refusal, Settings, compile};
+use bytescope_explorer::{Program, Refusal, Settings, compile, tokenize};
 use bytescope_syntax::Mode;
 use bytescope_views::cpython::{self, DisOptions};
 use sha2::{Digest, Sha256};
@@ -40,6 +40,9 @@ pub struct Tool {
 /// Our text for a source.
 type Ours = fn(&str, &[u8], Version) -> Result<String, String>;
 
+/// All of them.
+pub const ALL: [Tool; 2] = [TOKENS, DIS];
+
 /// `python -m dis`
 pub const DIS: Tool = Tool {
     name: "dis",
@@ -62,6 +65,22 @@ pub const DIS: Tool = Tool {
         lines.collect::<Vec<String>>().join("\n")
     },
 };
+
+/// `python -m tokenize`
+pub const TOKENS: Tool = Tool {
+    name: "tokens",
+    module: "tokenize",
+    variants: &[
+        (&[], |name, source, version| tokens(name, source, version, false)),
+        (&["-e"], |name, source, version| tokens(name, source, version, true)),
+    ],
+    normal: |text| text,
+};
+
+fn tokens(name: &str, source: &[u8], version: Version, exact: bool) -> Result<String, String> {
+    let tokens = tokenize(Program::File(source), &settings(name, version)).map_err(refused)?;
+    Ok(cpython::tokens(&tokens, exact))
+}
 
 fn dis(name: &str, source: &[u8], version: Version, options: DisOptions) -> Result<String, String> {
     let code = compile(Program::File(source), &settings(name, version)).map_err(refused)?;

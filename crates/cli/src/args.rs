@@ -7,6 +7,7 @@ use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::dis::DisArgs;
+use crate::commands::tokens::TokensArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,6 +45,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Write .pyc files that CPython loads and runs
     Compile(CompileArgs),
+    /// Print the tokens under the source they cover, or in the words of python -m tokenize
+    Tokens(TokensArgs),
     /// Print the syntax tree, each node with its piece of source
     Ast(AstArgs),
     /// Print the instructions, as the main view or in the words of python -m dis

@@ -11,6 +11,7 @@ use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+use crate::tokens::Tokens;
 
 /// The version of the shape: it grows when a field changes its meaning or goes away, not when one is added.
 pub const SCHEMA: u32 = 1;
@@ -28,6 +29,38 @@ impl Serialize for Exploration {
         map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
         map.end()
     }
+}
+
+impl Serialize for Tokens {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let views = self.tokens.iter().map(|token| TokenView {
+            r#type: token.kind.name(),
+            exact_type: token.exact,
+            string: self.text(token),
+            start: (token.location.lineno, token.column),
+            end: (token.location.end_lineno, token.end_column),
+            positions: Positions::from(token.location),
+        });
+        let mut map = serializer.serialize_struct("Tokens", 6)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &self.version.to_string())?;
+        map.serialize_field("filename", &self.filename)?;
+        map.serialize_field("encoding", &self.encoding)?;
+        map.serialize_field("source", self.source.text())?;
+        map.serialize_field("tokens", &views.collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+/// Fields as in `tokenize.TokenInfo`, which counts characters; `positions` counts bytes as everywhere.
+#[derive(Serialize)]
+struct TokenView<'a> {
+    r#type: &'static str,
+    exact_type: &'static str,
+    string: &'a str,
+    start: (i32, i32),
+    end: (i32, i32),
+    positions: Positions,
 }
 
 /// The code objects of an exploration, without tree and source.

@@ -17,6 +17,7 @@ mod pipeline;
 mod source;
 mod spans;
 mod stack;
+mod tokens;
 mod tree;
 
 pub use code::{ExceptionRange, Instruction, Local};
@@ -30,4 +31,5 @@ pub use pipeline::{Program, Refusal, Settings, compile, explore};
 pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};
+pub use tokens::{Token, Tokens, tokenize};
 pub use tree::tree;

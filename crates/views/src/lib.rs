@@ -20,6 +20,7 @@ mod paint;
 mod run;
 mod tables;
 mod text;
+mod token_view;
 mod tree_view;
 
 pub use compare::compare_ast;
@@ -31,4 +32,5 @@ pub use options::Options;
 pub use paint::{Theme, ansi, plain};
 pub use run::{Hue, Role, Row, Run, Style};
 pub use text::unpainted;
+pub use token_view::token_view;
 pub use tree_view::tree_view;

@@ -74,6 +74,8 @@ enum Choice {
     Errors,
     /// What `python -m dis` prints.
     Dis,
+    /// What `python -m tokenize` prints.
+    Tokens,
 }
 
 fn main() -> ExitCode {
@@ -100,11 +102,13 @@ fn main() -> ExitCode {
         let versions = Version::KNOWN.into_iter();
         let code = versions
             .flat_map(|version| [0, 1, 2].map(|optimize| Stage::Code(Settings { version, optimize })));
-        [Stage::Tree, Stage::Errors, Stage::Text(texts::DIS)].into_iter().chain(code).collect()
+        let texts = texts::ALL.into_iter().map(Stage::Text);
+        [Stage::Tree, Stage::Errors].into_iter().chain(texts).chain(code).collect()
     } else {
         vec![match arguments.stage {
             Choice::Tree => Stage::Tree,
             Choice::Errors => Stage::Errors,
+            Choice::Tokens => Stage::Text(texts::TOKENS),
             Choice::Dis => Stage::Text(texts::DIS),
             Choice::Code => {
                 Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })

@@ -6,3 +6,4 @@ pub(crate) mod compile;
 pub(crate) mod dis;
 pub(crate) mod explain;
 pub(crate) mod show;
+pub(crate) mod tokens;

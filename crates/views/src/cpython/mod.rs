@@ -4,5 +4,7 @@
 //! these are strings and not rows. Each module says whose text it gives; all are those of 3.13.
 
 mod dis;
+mod tokens;
 
 pub use dis::{DisOptions, dis};
+pub use tokens::tokens;
