@@ -54,8 +54,15 @@ pub fn token_view(tokens: &Tokens, exact: bool, options: &Options) -> Vec<Row> {
         shown = shown.max(end_line);
         if let Some(last) = rows.last_mut().filter(|_| quiet) {
             let kinds: Vec<_> = group.iter().map(|token| kind(token, exact)).collect();
-            last.push(format!("  {}", kinds.join(" ")), Style::QUIET);
-            last.cut(options.width);
+            let kinds = Row::of(format!("  {}", kinds.join(" ")), Style::QUIET);
+            if last.width() + kinds.width() <= options.width {
+                last.append(kinds);
+            } else {
+                let mut row = Row::of(" ".repeat(margin + 1), Style::PLAIN);
+                row.append(kinds);
+                row.cut(options.width);
+                rows.push(row);
+            }
             continue;
         }
         rows.extend(cells(tokens, group, exact, margin, options.width));

@@ -5,11 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use bytescope_bytecode::{Opcode, Version};
-use bytescope_explorer::{Exploration, Program, Settings, explore as explore_program};
+use bytescope_explorer::{Exploration, Program, Settings, Tokens, explore as explore_program, tokenize};
 use bytescope_syntax::Mode;
 use bytescope_views::{
     Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
-    plain, tree_view,
+    plain, token_view, tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -95,6 +95,23 @@ fn trees_comparisons_explanations() {
     insta::assert_snapshot!("opcodes_80", plain(&opcode_list(Version::V3_13_0, &wide(80))));
 }
 
+fn tokens_of(name: &str, source: &str) -> Tokens {
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    tokenize(Program::Text(source), &settings).unwrap()
+}
+
+#[test]
+fn tokens_under_their_source() {
+    let fib = example("fib.py");
+    let tokens = tokens_of("fib.py", fib.source.text());
+    insta::assert_snapshot!("fib_tokens_80", plain(&token_view(&tokens, false, &wide(80))));
+    insta::assert_snapshot!("fib_tokens_140_exact", plain(&token_view(&tokens, true, &wide(140))));
+    let source = "if x:\n\tx = (1 +\n\n  2) \\\n  + f\"a{y!r:>4}\" # hi\n\n\"\"\"text\nof two lines\"\"\"; 名前 = 'é'\n";
+    let tokens = tokens_of("odd.py", source);
+    insta::assert_snapshot!("odd_tokens_80", plain(&token_view(&tokens, false, &wide(80))));
+}
+
 #[test]
 fn handouts() {
     let fib = example("fib.py");
@@ -125,12 +142,14 @@ fn no_row_is_wider_than_asked() {
             continue;
         }
         let exploration = example(path.file_name().unwrap().to_str().unwrap());
+        let tokens = tokens_of("", exploration.source.text());
         for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
             for options in
                 [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
             {
                 let mut all = rows(&exploration, &options);
                 all.extend(tree_view(&exploration, &options));
+                all.extend(token_view(&tokens, true, &options).split_off(1));
                 all.extend(compare_ast(&exploration, &options).unwrap());
                 for row in &all[1..] {
                     // The line that names the file is never cut.
