@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::bundle::Bundle;
 use crate::interpreter::Interpreter;
 use crate::oracle;
-use crate::scoreboard::Scoreboard;
+use crate::scoreboard::{COMMAND, Scoreboard};
 use crate::subject::in_parallel;
 
 /// The script that runs a tool.
@@ -144,6 +144,7 @@ pub fn compare(
             "Texts that are those of python -m {} of CPython {}.",
             tool.module, interpreter.version
         ),
+        command: COMMAND,
         corpus,
         counts,
         failing,
