@@ -7,7 +7,7 @@
 use std::io;
 
 use bytescope_bytecode::{OpcodeTable, Version};
-use bytescope_explorer::{Program, Refusal, Settings, compile, tokenize};
+use bytescope_explorer::{Program, Refusal, Settings, compile, symbols, tokenize};
 use bytescope_syntax::Mode;
 use bytescope_views::cpython::{self, DisOptions};
 use sha2::{Digest, Sha256};
@@ -41,7 +41,7 @@ pub struct Tool {
 type Ours = fn(&str, &[u8], Version) -> Result<String, String>;
 
 /// All of them.
-pub const ALL: [Tool; 2] = [TOKENS, DIS];
+pub const ALL: [Tool; 3] = [TOKENS, SYMBOLS, DIS];
 
 /// `python -m dis`
 pub const DIS: Tool = Tool {
@@ -63,6 +63,32 @@ pub const DIS: Tool = Tool {
             letters.into_iter().collect()
         });
         lines.collect::<Vec<String>>().join("\n")
+    },
+};
+
+/// `python -m symtable`
+pub const SYMBOLS: Tool = Tool {
+    name: "symbols",
+    module: "symtable",
+    variants: &[(&[], |name, source, version| {
+        let symbols = symbols(Program::File(source), &settings(name, version)).map_err(refused)?;
+        Ok(cpython::symbols(&symbols, &symbols.scopes))
+    })],
+    normal: |text| {
+        let mut out: Vec<&str> = Vec::new();
+        let mut later = Vec::new();
+        for line in text.split('\n') {
+            if line.ends_with("': ") {
+                later.push(line);
+                continue;
+            }
+            if line.is_empty() {
+                later.sort_unstable();
+                out.append(&mut later);
+            }
+            out.push(line);
+        }
+        out.join("\n")
     },
 };
 

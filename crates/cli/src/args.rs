@@ -7,6 +7,7 @@ use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::dis::DisArgs;
+use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
 
 const EXAMPLES: &str = "\
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Tokens(TokensArgs),
     /// Print the syntax tree, each node with its piece of source
     Ast(AstArgs),
+    /// Print which name means what in which scope, and why
+    Symbols(SymbolsArgs),
     /// Print the instructions, as the main view or in the words of python -m dis
     Dis(DisArgs),
     /// Set two stages side by side, line by line

@@ -11,6 +11,7 @@ use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+use crate::symbols::{Symbol, Symbols};
 use crate::tokens::Tokens;
 
 /// The version of the shape: it grows when a field changes its meaning or goes away, not when one is added.
@@ -28,6 +29,75 @@ impl Serialize for Exploration {
         self.with_stack(|| map.serialize_field("ast", self.tree()))?;
         map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
         map.end()
+    }
+}
+
+/// The scopes of a program, or some of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Scopes<'a> {
+    /// Where they are from.
+    pub symbols: &'a Symbols,
+    /// Only those of this name.
+    pub only: Option<&'a str>,
+}
+
+impl Serialize for Scopes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { symbols, only } = *self;
+        let scopes = symbols.scopes.iter().enumerate();
+        let scopes = scopes.filter(|(_, scope)| only.is_none_or(|name| scope.goes_by(name)));
+        let views = scopes.map(|(id, scope)| ScopeView {
+            id,
+            parent: scope.parent,
+            name: &scope.name,
+            path: &scope.path,
+            r#type: scope.kind.to_string(),
+            lineno: scope.location.lineno,
+            nested: scope.nested,
+            symbols: scope.symbols.iter().map(SymbolView::from).collect(),
+        });
+        let mut map = serializer.serialize_struct("Symbols", 4)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &symbols.version.to_string())?;
+        map.serialize_field("filename", &symbols.filename)?;
+        map.serialize_field("scopes", &views.collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct ScopeView<'a> {
+    id: usize,
+    parent: Option<usize>,
+    name: &'a str,
+    path: &'a str,
+    r#type: String,
+    lineno: i32,
+    nested: bool,
+    symbols: Vec<SymbolView<'a>>,
+}
+
+#[derive(Serialize)]
+struct SymbolView<'a> {
+    name: &'a str,
+    scope: String,
+    flags: Vec<&'static str>,
+    kind: &'static str,
+    uses: &'a [&'static str],
+    why: &'a str,
+}
+
+impl<'a> From<&'a Symbol> for SymbolView<'a> {
+    fn from(symbol: &'a Symbol) -> Self {
+        let flags = symbol.flags.iter_names().map(|(name, _)| name).filter(|name| *name != "BOUND");
+        Self {
+            name: &symbol.name,
+            scope: symbol.scope.to_string(),
+            flags: flags.collect(),
+            kind: symbol.kind,
+            uses: &symbol.uses,
+            why: &symbol.why,
+        }
     }
 }
 

@@ -79,7 +79,7 @@ pub fn compile(program: Program<'_>, settings: &Settings) -> Result<CodeObject, 
     compile_parsed(parsed, settings).map_err(refuse)
 }
 
-fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {
+pub(crate) fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {
     let (decoded, bytes) = match program {
         Program::File(bytes) => (decode(bytes), bytes),
         Program::Text(text) => (normalize(text), text.as_bytes()),

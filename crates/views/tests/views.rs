@@ -5,11 +5,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use bytescope_bytecode::{Opcode, Version};
-use bytescope_explorer::{Exploration, Program, Settings, Tokens, explore as explore_program, tokenize};
+use bytescope_explorer::{
+    Exploration, Program, Settings, Tokens, explore as explore_program, symbols, tokenize,
+};
 use bytescope_syntax::Mode;
 use bytescope_views::{
     Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
-    plain, token_view, tree_view,
+    plain, symbol_view, token_view, tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -99,6 +101,40 @@ fn tokens_of(name: &str, source: &str) -> Tokens {
     let settings =
         Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
     tokenize(Program::Text(source), &settings).unwrap()
+}
+
+#[test]
+fn scopes_in_boxes() {
+    let source = "\
+class Basket[T]:
+    tax = 0.2
+    def __init__(self, *prices):
+        super().__init__()
+        self.__prices = prices
+
+    def totals(self):
+        global count
+        rate = 1 + self.tax
+        count = 0
+        def gross(price):
+            def inner():
+                nonlocal rate
+                return round(price * rate, missing)
+            return inner
+        return [gross(p)() for p in self.__prices], list(gross(p) for p in ())
+
+print(Basket(1).totals(), __name__, count)
+";
+    let settings =
+        Settings { filename: "shop.py".to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    let table = symbols(Program::Text(source), &settings).unwrap();
+    for width in [40, 80, 140] {
+        let rows = symbol_view(&table, &wide(width));
+        assert!(rows[1..].iter().all(|row| row.width() <= width));
+        insta::assert_snapshot!(format!("shop_symbols_{width}"), plain(&rows));
+    }
+    let options = Options { only: Some("Basket.Basket.totals".to_owned()), ..wide(80) };
+    insta::assert_snapshot!("shop_symbols_one", plain(&symbol_view(&table, &options)));
 }
 
 #[test]

@@ -76,6 +76,8 @@ enum Choice {
     Dis,
     /// What `python -m tokenize` prints.
     Tokens,
+    /// What `python -m symtable` prints.
+    Symbols,
 }
 
 fn main() -> ExitCode {
@@ -109,6 +111,7 @@ fn main() -> ExitCode {
             Choice::Tree => Stage::Tree,
             Choice::Errors => Stage::Errors,
             Choice::Tokens => Stage::Text(texts::TOKENS),
+            Choice::Symbols => Stage::Text(texts::SYMBOLS),
             Choice::Dis => Stage::Text(texts::DIS),
             Choice::Code => {
                 Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })

@@ -6,4 +6,5 @@ pub(crate) mod compile;
 pub(crate) mod dis;
 pub(crate) mod explain;
 pub(crate) mod show;
+pub(crate) mod symbols;
 pub(crate) mod tokens;

@@ -4,7 +4,9 @@
 //! these are strings and not rows. Each module says whose text it gives; all are those of 3.13.
 
 mod dis;
+mod symbols;
 mod tokens;
 
 pub use dis::{DisOptions, dis};
+pub use symbols::symbols;
 pub use tokens::tokens;
