@@ -7,9 +7,11 @@
 use std::io;
 
 use bytescope_bytecode::{OpcodeTable, Version};
-use bytescope_explorer::{Program, Refusal, Settings, compile, symbols, tokenize};
+use bytescope_explorer::{
+    Program, Refusal, Settings, compile, symbols, syntax_tree_with_type_comments, tokenize,
+};
 use bytescope_syntax::Mode;
-use bytescope_views::cpython::{self, DisOptions};
+use bytescope_views::cpython::{self, DisOptions, TreeOptions};
 use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
@@ -41,7 +43,7 @@ pub struct Tool {
 type Ours = fn(&str, &[u8], Version) -> Result<String, String>;
 
 /// All of them.
-pub const ALL: [Tool; 3] = [TOKENS, SYMBOLS, DIS];
+pub const ALL: [Tool; 4] = [TOKENS, TREE, SYMBOLS, DIS];
 
 /// `python -m dis`
 pub const DIS: Tool = Tool {
@@ -91,6 +93,27 @@ pub const SYMBOLS: Tool = Tool {
         out.join("\n")
     },
 };
+
+/// `python -m ast`
+pub const TREE: Tool = Tool {
+    name: "ast-text",
+    module: "ast",
+    variants: &[
+        (&[], |name, source, version| {
+            tree(name, source, version, TreeOptions { attributes: false, indent: 3 })
+        }),
+        (&["-a", "-i", "1"], |name, source, version| {
+            tree(name, source, version, TreeOptions { attributes: true, indent: 1 })
+        }),
+    ],
+    normal: |text| text,
+};
+
+fn tree(name: &str, source: &[u8], version: Version, options: TreeOptions) -> Result<String, String> {
+    let settings = settings(name, version);
+    let syntax = syntax_tree_with_type_comments(Program::File(source), &settings).map_err(refused)?;
+    Ok(cpython::tree(&syntax.tree, options))
+}
 
 /// `python -m tokenize`
 pub const TOKENS: Tool = Tool {

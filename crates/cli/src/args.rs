@@ -6,6 +6,7 @@ use bytescope_bytecode::Version;
 use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::ast::AstArgs;
 use crate::commands::dis::DisArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
@@ -72,7 +73,7 @@ pub(crate) struct InputArgs {
     #[command(flatten)]
     pub(crate) how: CompileOptions,
     /// What the text is
-    #[arg(long, value_enum, default_value_t, help_heading = "Compiling")]
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Compiling")]
     pub(crate) mode: Mode,
 }
 
@@ -210,14 +211,6 @@ pub(crate) struct ColumnArgs {
     /// No brackets for exception handlers
     #[arg(long, help_heading = "More")]
     pub(crate) no_exceptions: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AstArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]

@@ -18,8 +18,10 @@ mod source;
 mod spans;
 mod stack;
 mod symbols;
+mod syntax_tree;
 mod tokens;
 mod tree;
+mod type_comments;
 
 pub use code::{ExceptionRange, Instruction, Local};
 pub use disassemble::{Disassembly, disassemble};
@@ -33,5 +35,6 @@ pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};
 pub use symbols::{Scope, Symbol, Symbols, symbols};
+pub use syntax_tree::{SyntaxTree, Tree, syntax_tree, syntax_tree_with_type_comments};
 pub use tokens::{Token, Tokens, tokenize};
 pub use tree::tree;

@@ -6,7 +6,8 @@
 
 use bytescope_bytecode::{Opcode, Version};
 use bytescope_explorer::{
-    Exploration, Program, Settings, Tokens, explore as explore_program, symbols, tokenize,
+    Exploration, Program, Settings, SyntaxTree, Tokens, explore as explore_program, symbols, syntax_tree,
+    tokenize,
 };
 use bytescope_syntax::Mode;
 use bytescope_views::{
@@ -87,7 +88,10 @@ fn mark(text: &str, style: Style) -> String {
 #[test]
 fn trees_comparisons_explanations() {
     let shapes = example("shapes.py");
-    insta::assert_snapshot!("shapes_tree_100", plain(&tree_view(&shapes, &wide(100))));
+    let tree = tree_of("shapes.py", shapes.source.text());
+    for width in [80, 100, 140] {
+        insta::assert_snapshot!(format!("shapes_tree_{width}"), plain(&tree_view(&tree, &wide(width))));
+    }
     insta::assert_snapshot!("shapes_compare_80", plain(&compare_ast(&shapes, &wide(80)).unwrap()));
     insta::assert_snapshot!("fib_compare_160", plain(&compare_ast(&example("fib.py"), &wide(160)).unwrap()));
     let call = Opcode::from_name("CALL").unwrap();
@@ -95,6 +99,12 @@ fn trees_comparisons_explanations() {
     let rows = explain(call, Version::V3_13_0, Some(&program), &wide(80)).unwrap();
     insta::assert_snapshot!("explain_call_80", plain(&rows));
     insta::assert_snapshot!("opcodes_80", plain(&opcode_list(Version::V3_13_0, &wide(80))));
+}
+
+fn tree_of(name: &str, source: &str) -> SyntaxTree {
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    syntax_tree(Program::Text(source), &settings).unwrap()
 }
 
 fn tokens_of(name: &str, source: &str) -> Tokens {
@@ -178,13 +188,14 @@ fn no_row_is_wider_than_asked() {
             continue;
         }
         let exploration = example(path.file_name().unwrap().to_str().unwrap());
+        let tree = tree_of(&exploration.filename, exploration.source.text());
         let tokens = tokens_of("", exploration.source.text());
         for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
             for options in
                 [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
             {
                 let mut all = rows(&exploration, &options);
-                all.extend(tree_view(&exploration, &options));
+                all.extend(tree_view(&tree, &options));
                 all.extend(token_view(&tokens, true, &options).split_off(1));
                 all.extend(compare_ast(&exploration, &options).unwrap());
                 for row in &all[1..] {

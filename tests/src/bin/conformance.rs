@@ -76,6 +76,8 @@ enum Choice {
     Dis,
     /// What `python -m tokenize` prints.
     Tokens,
+    /// What `python -m ast` prints.
+    Ast,
     /// What `python -m symtable` prints.
     Symbols,
 }
@@ -112,6 +114,7 @@ fn main() -> ExitCode {
             Choice::Errors => Stage::Errors,
             Choice::Tokens => Stage::Text(texts::TOKENS),
             Choice::Symbols => Stage::Text(texts::SYMBOLS),
+            Choice::Ast => Stage::Text(texts::TREE),
             Choice::Dis => Stage::Text(texts::DIS),
             Choice::Code => {
                 Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })

@@ -6,7 +6,9 @@
 mod dis;
 mod symbols;
 mod tokens;
+mod tree;
 
 pub use dis::{DisOptions, dis};
 pub use symbols::symbols;
 pub use tokens::tokens;
+pub use tree::{TreeOptions, tree};
