@@ -9,9 +9,11 @@ pub mod conformance;
 pub mod goldens;
 pub mod interpreter;
 pub mod oracle;
+pub mod programs;
 pub mod refusals;
 pub mod scoreboard;
 pub mod subject;
+pub mod texts;
 pub mod trees;
 
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ use crate::bundle::Bundle;
 use crate::interpreter::Interpreter;
 use crate::oracle::{self, Answer};
 use crate::repository;
-use crate::scoreboard::Scoreboard;
+use crate::scoreboard::{COMMAND, Scoreboard};
 use crate::subject::{self, Outcome, Settings};
 
 const PROGRAM: &str = "===\n";
@@ -116,6 +116,7 @@ pub fn compare(version: Version) -> io::Result<Scoreboard> {
     Ok(Scoreboard {
         name: format!("errors-{version}"),
         title: format!("Invalid programs to which the answer is that of CPython {version}."),
+        command: COMMAND,
         corpus: format!("tests/errors, {} programs, {}", programs.entries.len(), programs.identity()),
         counts,
         failing,

@@ -11,8 +11,8 @@ use bytescope_bytecode::difference::Field;
 use crate::conformance::Report;
 use crate::repository;
 
-/// The command that writes all scoreboards anew.
-const COMMAND: &str = "cargo run --release -p bytescope-tests --bin conformance -- --all --write";
+/// The command that writes the scoreboards of the compiler anew.
+pub const COMMAND: &str = "cargo run --release -p bytescope-tests --bin conformance -- --all --write";
 
 /// One scoreboard.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Scoreboard {
     pub name: String,
     /// What is compared, in a sentence.
     pub title: String,
+    /// The command that writes it anew.
+    pub command: &'static str,
     /// Which files: where they are from, how many, and a hash over their names and contents.
     pub corpus: String,
     /// What is counted, how many are the same, and out of how many.
@@ -43,7 +45,7 @@ impl Scoreboard {
         }));
         let failing = report.failures.iter();
         let failing = failing.map(|failure| (failure.file.clone(), failure.summary.clone())).collect();
-        Self { name, title, corpus, counts, failing }
+        Self { name, title, command: COMMAND, corpus, counts, failing }
     }
 
     /// Where it is kept.
@@ -53,8 +55,8 @@ impl Scoreboard {
 
     /// The text of the file.
     pub fn text(&self) -> String {
-        let Self { title, corpus, counts, failing, .. } = self;
-        let mut out = format!("# {title}\n# Written by: {COMMAND}\ncorpus: {corpus}\n");
+        let Self { title, command, corpus, counts, failing, .. } = self;
+        let mut out = format!("# {title}\n# Written by: {command}\ncorpus: {corpus}\n");
         for (what, same, all) in counts {
             let _ = writeln!(out, "{what}: {same} of {all}");
         }

@@ -7,7 +7,7 @@ use bytescope_syntax::{Mode, with_stack_for};
 use crate::bundle::Bundle;
 use crate::interpreter::Interpreter;
 use crate::oracle;
-use crate::scoreboard::Scoreboard;
+use crate::scoreboard::{COMMAND, Scoreboard};
 use crate::subject::in_parallel;
 
 /// The scoreboard of all trees of a corpus: a tree is the same if its text is (`bytescope_syntax::dump`).
@@ -42,6 +42,7 @@ pub fn compare(interpreter: &Interpreter, sources: &Bundle, corpus: String) -> i
         title: format!(
             "Syntax trees that are those of CPython {version}, node for node, position for position."
         ),
+        command: COMMAND,
         corpus,
         counts: counts.into(),
         failing: failing.collect(),

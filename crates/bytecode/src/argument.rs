@@ -1,5 +1,7 @@
 //! What an instruction's argument stands for, and how `dis` words it.
 
+use std::fmt::Write as _;
+
 use crate::repr::write_repr;
 use crate::{CodeObject, DecodedInstruction, Labels, OpcodeTable};
 
@@ -151,41 +153,49 @@ impl Argument {
     /// What `dis` writes in parentheses after the number (`dis.Instruction.argrepr`); empty if nothing.
     /// The address in the repr of a code object is left out.
     pub fn repr(&self, code: &CodeObject, labels: &Labels) -> String {
+        let mut text = String::new();
+        self.write_repr(&mut text, code, labels);
+        text
+    }
+
+    /// Appends [`Argument::repr`].
+    pub fn write_repr(&self, out: &mut String, code: &CodeObject, labels: &Labels) {
         let name = |index: u32| code.names.get(index as usize).map_or(UNKNOWN, |name| name);
         let local = |index: u32| code.localsplusnames.get(index as usize).map_or(UNKNOWN, |name| name);
         match *self {
-            Self::None | Self::Number(_) => String::new(),
-            Self::Constant(index) => {
-                let mut text = String::new();
-                match code.consts.get(index as usize) {
-                    Some(value) => write_repr(&mut text, value),
-                    None => text.push_str(UNKNOWN),
-                }
-                text
-            }
-            Self::Global { name: index, null: true } => format!("{} + NULL", name(index)),
+            Self::None | Self::Number(_) => {}
+            Self::Constant(index) => match code.consts.get(index as usize) {
+                Some(value) => write_repr(out, value),
+                None => out.push_str(UNKNOWN),
+            },
+            Self::Global { name: index, null: true } => out.extend([name(index), " + NULL"]),
             Self::Attribute { name: index, method: true }
             | Self::SuperAttribute { name: index, method: true, .. } => {
-                format!("{} + NULL|self", name(index))
+                out.extend([name(index), " + NULL|self"]);
             }
             Self::Name(index)
             | Self::Global { name: index, .. }
             | Self::Attribute { name: index, .. }
-            | Self::SuperAttribute { name: index, .. } => name(index).to_owned(),
-            Self::Local(index) => local(index).to_owned(),
-            Self::LocalPair(first, second) => format!("{}, {}", local(first), local(second)),
-            Self::Jump(offset) => match labels.number(offset) {
-                Some(number) => format!("to L{number}"),
-                None => format!("to {offset}"),
-            },
-            Self::Compare { operator, to_bool: true } => format!("bool({operator})"),
+            | Self::SuperAttribute { name: index, .. } => out.push_str(name(index)),
+            Self::Local(index) => out.push_str(local(index)),
+            Self::LocalPair(first, second) => out.extend([local(first), ", ", local(second)]),
+            Self::Jump(offset) => {
+                // Writing to a string cannot fail.
+                let _ = match labels.number(offset) {
+                    Some(number) => write!(out, "to L{number}"),
+                    None => write!(out, "to {offset}"),
+                };
+            }
+            Self::Compare { operator, to_bool: true } => out.extend(["bool(", operator, ")"]),
             Self::Compare { operator: text, .. }
             | Self::BinaryOp(text)
             | Self::Conversion(text)
-            | Self::Intrinsic(text) => text.to_owned(),
+            | Self::Intrinsic(text) => out.push_str(text),
             Self::FunctionAttributes(bits) => {
                 let set = FUNCTION_ATTRIBUTES.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 != 0);
-                set.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+                for (index, (_, name)) in set.enumerate() {
+                    out.extend([if index > 0 { ", " } else { "" }, name]);
+                }
             }
         }
     }

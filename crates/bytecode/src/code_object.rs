@@ -113,4 +113,24 @@ impl CodeObject {
             && self.linetable == other.linetable
             && self.exceptiontable == other.exceptiontable
     }
+
+    /// This code object and those nested in it, each before the ones inside it: the order of `dis`.
+    pub fn walk(&self) -> impl Iterator<Item = &Self> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let code = waiting.pop()?;
+            let nested = code.consts.iter().rev().filter_map(|constant| match constant {
+                Constant::Code(code) => Some(&**code),
+                _ => None,
+            });
+            waiting.extend(nested);
+            Some(code)
+        })
+    }
+
+    /// Whether a reader may mean it by that name: `total`, `Basket.total`, `outer.<locals>.inner`, or
+    /// `outer.inner` for the same.
+    pub fn goes_by(&self, name: &str) -> bool {
+        [&*self.name, &*self.qualname].contains(&name) || self.qualname.replace("<locals>.", "") == name
+    }
 }

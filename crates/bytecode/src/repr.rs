@@ -76,6 +76,13 @@ fn write_int(out: &mut String, int: &BigInt) {
     }
 }
 
+/// The repr of text, as of a Python string.
+pub fn repr_of_text(text: &str) -> String {
+    let mut out = String::new();
+    write_str(&mut out, Wtf8::new(text));
+    out
+}
+
 /// Appends the repr of a string (`unicode_repr`).
 pub fn write_str(out: &mut String, text: &Wtf8) {
     let bytes = text.as_bytes();

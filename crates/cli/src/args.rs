@@ -6,6 +6,11 @@ use bytescope_bytecode::Version;
 use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::ast::AstArgs;
+use crate::commands::dis::DisArgs;
+use crate::commands::symbols::SymbolsArgs;
+use crate::commands::tokens::TokensArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   bytescope fib.py                    source lines beside the instructions they became
@@ -42,8 +47,14 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Write .pyc files that CPython loads and runs
     Compile(CompileArgs),
+    /// Print the tokens under the source they cover, or in the words of python -m tokenize
+    Tokens(TokensArgs),
     /// Print the syntax tree, each node with its piece of source
     Ast(AstArgs),
+    /// Print which name means what in which scope, and why
+    Symbols(SymbolsArgs),
+    /// Print the instructions, as the main view or in the words of python -m dis
+    Dis(DisArgs),
     /// Set two stages side by side, line by line
     Compare(CompareArgs),
     /// Say what an opcode does: to the stack, with its argument, for which source
@@ -64,7 +75,7 @@ pub(crate) struct InputArgs {
     #[command(flatten)]
     pub(crate) how: CompileOptions,
     /// What the text is
-    #[arg(long, value_enum, default_value_t, help_heading = "Compiling")]
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Compiling")]
     pub(crate) mode: Mode,
 }
 
@@ -193,8 +204,8 @@ pub(crate) struct ColumnArgs {
     /// Constants, names, local slots and exception table of each code object
     #[arg(short = 't', long, help_heading = "More")]
     pub(crate) tables: bool,
-    /// Only the code objects of this name
-    #[arg(long, value_name = "NAME", help_heading = "More")]
+    /// Only the code objects of this name: total, Basket.total
+    #[arg(long, visible_alias = "function", value_name = "NAME", help_heading = "More")]
     pub(crate) only: Option<String>,
     /// No arrows for jumps
     #[arg(long, help_heading = "More")]
@@ -202,14 +213,6 @@ pub(crate) struct ColumnArgs {
     /// No brackets for exception handlers
     #[arg(long, help_heading = "More")]
     pub(crate) no_exceptions: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AstArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]

@@ -49,6 +49,16 @@ impl Failure {
         Self::Bad(format!("cannot write {}: {}", path.display(), reason(error)))
     }
 
+    /// A name that nothing has; the first few that there are help on.
+    pub(crate) fn unknown_name<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        const SOME: usize = 12;
+        let mut some: Vec<_> = known.take(SOME + 1).collect();
+        if some.len() > SOME {
+            some[SOME] = "…";
+        }
+        Self::Bad(format!("no {what} is called {name}; there are {}", some.join(", ")))
+    }
+
     /// Prints the message and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
         let code = match self {

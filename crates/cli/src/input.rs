@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use bytescope_explorer::{Exploration, Program, Settings, explore};
+use bytescope_explorer::{Exploration, Program, Refusal, Settings, explore};
 use bytescope_syntax::Mode;
+use bytescope_views::Theme;
 
 use crate::args::{InputArgs, Mode as ModeArg, OutputArgs};
 use crate::error::Failure;
@@ -34,29 +35,53 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     }
 }
 
+/// The program that the command line names, and how to compile it.
+pub(crate) struct Input<'a> {
+    text: Option<&'a str>,
+    bytes: Vec<u8>,
+    settings: Settings,
+    paint: Option<Theme>,
+}
+
+impl<'a> Input<'a> {
+    /// Reads the program.
+    pub(crate) fn read(args: &'a InputArgs, output: &OutputArgs) -> Result<Self, Failure> {
+        let (bytes, filename) = match (&args.code, &args.file) {
+            (Some(_), _) => (Vec::new(), "<string>".to_owned()),
+            (None, Some(path)) => (read(path)?, name(path)),
+            (None, None) => return Err(Failure::Usage("which file?".to_owned())),
+        };
+        let settings = Settings {
+            filename,
+            mode: match args.mode {
+                ModeArg::Exec => Mode::Exec,
+                ModeArg::Eval => Mode::Eval,
+                ModeArg::Single => Mode::Single,
+            },
+            version: args.how.python_version,
+            optimize: args.how.optimize,
+        };
+        let paint = terminal::stderr_paint(output.color, output.theme);
+        Ok(Self { text: args.code.as_deref(), bytes, settings, paint })
+    }
+
+    /// Takes the program as far as `stage` goes, which may refuse it.
+    pub(crate) fn take<T>(
+        &self,
+        stage: impl FnOnce(Program<'_>, &Settings) -> Result<T, Box<Refusal>>,
+    ) -> Result<T, Failure> {
+        let program = self.text.map_or(Program::File(&self.bytes), Program::Text);
+        stage(program, &self.settings).map_err(|refusal| Failure::Refused {
+            name: self.settings.filename.clone(),
+            refusal,
+            paint: self.paint,
+        })
+    }
+}
+
 /// Reads the program that the command line names and takes it through every stage.
 pub(crate) fn exploration(args: &InputArgs, output: &OutputArgs) -> Result<Exploration, Failure> {
-    let bytes;
-    let (program, name) = match (&args.code, &args.file) {
-        (Some(code), _) => (Program::Text(code), "<string>".to_owned()),
-        (None, Some(path)) => {
-            bytes = read(path)?;
-            (Program::File(&bytes), name(path))
-        }
-        (None, None) => return Err(Failure::Usage("which file?".to_owned())),
-    };
-    let settings = Settings {
-        filename: name.clone(),
-        mode: match args.mode {
-            ModeArg::Exec => Mode::Exec,
-            ModeArg::Eval => Mode::Eval,
-            ModeArg::Single => Mode::Single,
-        },
-        version: args.how.python_version,
-        optimize: args.how.optimize,
-    };
-    let paint = terminal::stderr_paint(output.color, output.theme);
-    explore(program, &settings).map_err(|refusal| Failure::Refused { name, refusal, paint })
+    Input::read(args, output)?.take(explore)
 }
 
 /// What Python would record as the file's name.

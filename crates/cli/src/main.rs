@@ -21,6 +21,9 @@ fn main() -> ExitCode {
         None => commands::show::run(&cli.show),
         Some(Command::Compile(args)) => commands::compile::run(&args),
         Some(Command::Ast(args)) => commands::ast::run(&args),
+        Some(Command::Tokens(args)) => commands::tokens::run(&args),
+        Some(Command::Symbols(args)) => commands::symbols::run(&args),
+        Some(Command::Dis(args)) => commands::dis::run(&args),
         Some(Command::Compare(args)) => commands::compare::run(&args),
         Some(Command::Explain(args)) => commands::explain::run(&args),
         Some(Command::Run(args)) => {

@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Constant, DecodeError, Name, OpcodeTable, Version};
-use bytescope_syntax::with_stack_for;
 
 use crate::definitions::definitions;
 use crate::disassemble::{Disassembly, disassemble};
 use crate::node::Node;
 use crate::source::Source;
 use crate::spans::Spans;
+use crate::syntax_tree::Tree;
 
 /// A program with all that was made of it. Stages that not every view needs are worked out when asked for.
 #[derive(Debug)]
@@ -28,9 +28,7 @@ pub struct Exploration {
     pub source: Source,
     /// The code objects as `dis` orders them: each one before those inside it.
     pub objects: Vec<Object>,
-    /// The syntax tree; `None` only while the value is dropped.
-    tree: Option<Node>,
-    depth: u32,
+    tree: Tree,
     spans: OnceCell<Spans>,
 }
 
@@ -61,8 +59,8 @@ pub struct Object {
 }
 
 impl Exploration {
-    /// Puts together what the stages made of one input. `depth` is how many levels the tree has.
-    pub fn new(input: Input, tree: Node, depth: u32, code: Arc<CodeObject>) -> Self {
+    /// Puts together what the stages made of one input.
+    pub fn new(input: Input, tree: Tree, code: Arc<CodeObject>) -> Self {
         let mut exploration = Self {
             version: input.version,
             filename: input.filename,
@@ -70,8 +68,7 @@ impl Exploration {
             optimize: input.optimize,
             source: Source::new(input.source),
             objects: Vec::new(),
-            tree: Some(tree),
-            depth,
+            tree,
             spans: OnceCell::new(),
         };
         exploration.collect(code);
@@ -80,14 +77,12 @@ impl Exploration {
 
     /// The syntax tree. It may be deep: recurse over it in [`Exploration::with_stack`].
     pub fn tree(&self) -> &Node {
-        static EMPTY: Node = Node { kind: "Module", location: None, fields: Vec::new() };
-        self.tree.as_ref().unwrap_or(&EMPTY)
+        self.tree.root()
     }
 
     /// Runs `work` with enough stack to recurse over the tree.
     pub fn with_stack<T>(&self, work: impl FnOnce() -> T) -> T {
-        // A node and its fields take several calls.
-        with_stack_for(self.depth.saturating_mul(3), work)
+        self.tree.with_stack(work)
     }
 
     /// Which parts of the source are expressions and statements.
@@ -143,13 +138,6 @@ impl Exploration {
             let first = if parent.is_none() { 1 } else { code.firstlineno };
             self.objects.push(Object { code, parent, lines: first..=last.max(first) });
         }
-    }
-}
-
-impl Drop for Exploration {
-    fn drop(&mut self) {
-        let tree = self.tree.take();
-        self.with_stack(|| drop(tree));
     }
 }
 

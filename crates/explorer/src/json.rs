@@ -11,6 +11,8 @@ use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+use crate::symbols::{Symbol, Symbols};
+use crate::tokens::Tokens;
 
 /// The version of the shape: it grows when a field changes its meaning or goes away, not when one is added.
 pub const SCHEMA: u32 = 1;
@@ -25,20 +27,149 @@ impl Serialize for Exploration {
         map.serialize_field("optimize", &self.optimize)?;
         map.serialize_field("source", self.source.text())?;
         self.with_stack(|| map.serialize_field("ast", self.tree()))?;
-        map.serialize_field("code_objects", &Objects(self))?;
+        map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
         map.end()
     }
 }
 
-struct Objects<'a>(&'a Exploration);
+/// The scopes of a program, or some of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Scopes<'a> {
+    /// Where they are from.
+    pub symbols: &'a Symbols,
+    /// Only those of this name.
+    pub only: Option<&'a str>,
+}
+
+impl Serialize for Scopes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { symbols, only } = *self;
+        let scopes = symbols.scopes.iter().enumerate();
+        let scopes = scopes.filter(|(_, scope)| only.is_none_or(|name| scope.goes_by(name)));
+        let views = scopes.map(|(id, scope)| ScopeView {
+            id,
+            parent: scope.parent,
+            name: &scope.name,
+            path: &scope.path,
+            r#type: scope.kind.to_string(),
+            lineno: scope.location.lineno,
+            nested: scope.nested,
+            symbols: scope.symbols.iter().map(SymbolView::from).collect(),
+        });
+        let mut map = serializer.serialize_struct("Symbols", 4)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &symbols.version.to_string())?;
+        map.serialize_field("filename", &symbols.filename)?;
+        map.serialize_field("scopes", &views.collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct ScopeView<'a> {
+    id: usize,
+    parent: Option<usize>,
+    name: &'a str,
+    path: &'a str,
+    r#type: String,
+    lineno: i32,
+    nested: bool,
+    symbols: Vec<SymbolView<'a>>,
+}
+
+#[derive(Serialize)]
+struct SymbolView<'a> {
+    name: &'a str,
+    scope: String,
+    flags: Vec<&'static str>,
+    kind: &'static str,
+    uses: &'a [&'static str],
+    why: &'a str,
+}
+
+impl<'a> From<&'a Symbol> for SymbolView<'a> {
+    fn from(symbol: &'a Symbol) -> Self {
+        let flags = symbol.flags.iter_names().map(|(name, _)| name).filter(|name| *name != "BOUND");
+        Self {
+            name: &symbol.name,
+            scope: symbol.scope.to_string(),
+            flags: flags.collect(),
+            kind: symbol.kind,
+            uses: &symbol.uses,
+            why: &symbol.why,
+        }
+    }
+}
+
+impl Serialize for Tokens {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let views = self.tokens.iter().map(|token| TokenView {
+            r#type: token.kind.name(),
+            exact_type: token.exact,
+            string: self.text(token),
+            start: (token.location.lineno, token.column),
+            end: (token.location.end_lineno, token.end_column),
+            positions: Positions::from(token.location),
+        });
+        let mut map = serializer.serialize_struct("Tokens", 6)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &self.version.to_string())?;
+        map.serialize_field("filename", &self.filename)?;
+        map.serialize_field("encoding", &self.encoding)?;
+        map.serialize_field("source", self.source.text())?;
+        map.serialize_field("tokens", &views.collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+/// Fields as in `tokenize.TokenInfo`, which counts characters; `positions` counts bytes as everywhere.
+#[derive(Serialize)]
+struct TokenView<'a> {
+    r#type: &'static str,
+    exact_type: &'static str,
+    string: &'a str,
+    start: (i32, i32),
+    end: (i32, i32),
+    positions: Positions,
+}
+
+/// The code objects of an exploration, without tree and source.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeObjects<'a> {
+    /// Where they are from.
+    pub exploration: &'a Exploration,
+    /// Only those of this name.
+    pub only: Option<&'a str>,
+}
+
+impl Serialize for CodeObjects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { exploration, only } = *self;
+        let mut map = serializer.serialize_struct("CodeObjects", 4)?;
+        map.serialize_field("schema", &SCHEMA)?;
+        map.serialize_field("python_version", &exploration.version.to_string())?;
+        map.serialize_field("filename", &exploration.filename)?;
+        map.serialize_field("code_objects", &Objects { exploration, only })?;
+        map.end()
+    }
+}
+
+struct Objects<'a> {
+    exploration: &'a Exploration,
+    only: Option<&'a str>,
+}
 
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.objects.len()))?;
-        for (id, object) in self.0.objects.iter().enumerate() {
+        let Self { exploration, only } = *self;
+        let mut list = serializer.serialize_seq(None)?;
+        for (id, object) in exploration.objects.iter().enumerate() {
+            if only.is_some_and(|name| !object.code.goes_by(name)) {
+                continue;
+            }
             // Taken apart one by one: the instructions of a large program would not fit all at once.
-            let disassembly = self.0.disassemble(object).map_err(S::Error::custom)?;
-            list.serialize_element(&CodeView { exploration: self.0, id, object, disassembly: &disassembly })?;
+            let disassembly = exploration.disassemble(object).map_err(S::Error::custom)?;
+            list.serialize_element(&CodeView { exploration, id, object, disassembly: &disassembly })?;
         }
         list.end()
     }

@@ -7,7 +7,7 @@ use bytescope_compiler as compiler;
 use bytescope_syntax::{Mode, SyntaxError, decode, normalize, parse, with_stack_for};
 
 use crate::exploration::{Exploration, Input};
-use crate::tree::tree;
+use crate::syntax_tree::Tree;
 
 /// How to compile: the arguments of Python's `compile()`.
 #[derive(Clone, Debug)]
@@ -49,9 +49,8 @@ pub fn explore(program: Program<'_>, settings: &Settings) -> Result<Exploration,
     let source = text(program)?;
     let refuse = |error| Box::new(Refusal { error, source: source.clone() });
     let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
-    let depth = parsed.depth;
     // Compiling takes the tree and folds constants in it; the reader wants to see it as it was.
-    let seen = with_stack_for(depth.saturating_mul(3), || tree(parsed.module()));
+    let seen = Tree::of(&parsed);
     let code = compile_parsed(parsed, settings).map_err(refuse)?;
     let input = Input {
         version: settings.version,
@@ -64,7 +63,7 @@ pub fn explore(program: Program<'_>, settings: &Settings) -> Result<Exploration,
         optimize: settings.optimize,
         source,
     };
-    Ok(Exploration::new(input, seen, depth, Arc::new(code)))
+    Ok(Exploration::new(input, seen, Arc::new(code)))
 }
 
 /// Only compiles a program.
@@ -79,7 +78,7 @@ pub fn compile(program: Program<'_>, settings: &Settings) -> Result<CodeObject, 
     compile_parsed(parsed, settings).map_err(refuse)
 }
 
-fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {
+pub(crate) fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {
     let (decoded, bytes) = match program {
         Program::File(bytes) => (decode(bytes), bytes),
         Program::Text(text) => (normalize(text), text.as_bytes()),

@@ -33,6 +33,6 @@ pub use dump::dump;
 pub use error::{ErrorKind, SyntaxError};
 pub use lines::LineIndex;
 pub use parse::{Mode, Parsed, parse};
-pub use source::{decode, normalize};
+pub use source::{decode, decode_lines, normalize};
 pub use stack::with_stack_for;
-pub use tokens::{Token, TokenKind, tokens};
+pub use tokens::{Token, TokenKind, tokenize, tokens};

@@ -1,15 +1,16 @@
 //! The tokens of a source, as Python's `tokenize` module has them.
 //!
 //! The parser library's lexer finds them; what differs is mended here: there is an `ENDMARKER`, text in
-//! f-strings is cut after a doubled brace, line ends are one column wide. `tokenize`'s first token,
+//! f-strings is cut after a doubled brace and after `\N{…}`, line ends are one column wide. `tokenize` takes
+//! any character: `$` is an operator to it, `€` a name. `tokenize`'s first token,
 //! `ENCODING`, is left to the caller, who knows the bytes.
 
 use bytescope_bytecode::Location;
 use ruff_python_ast::token::{Token as LibraryToken, TokenKind as LibraryKind};
 use ruff_text_size::Ranged;
 
-use crate::LineIndex;
 use crate::library::Library;
+use crate::{LineIndex, SyntaxError, errors};
 
 /// The type of a token, by its name in Python's `token` module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +74,19 @@ impl Token<'_> {
         let operator = OPERATORS.iter().find(|(text, _)| *text == self.text);
         operator.map_or("OP", |(_, name)| name)
     }
+
+    /// Whether it is a keyword (`keyword.kwlist`). The soft ones (`match`) are names to the tokenizer.
+    pub fn is_keyword(&self) -> bool {
+        self.kind == TokenKind::Name && KEYWORDS.contains(&self.text)
+    }
 }
+
+/// `keyword.kwlist`.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
 
 /// `EXACT_TOKEN_TYPES` of Python's `token` module.
 const OPERATORS: [(&str, &str); 48] = [
@@ -127,34 +140,57 @@ const OPERATORS: [(&str, &str); 48] = [
     ("~", "TILDE"),
 ];
 
-/// The tokens of `source`, decoded text as for [`parse`](crate::parse). Sources that do not parse have
-/// tokens too: what cannot be one is an `ERRORTOKEN`.
+/// The tokens of `source`, decoded text as for [`parse`](crate::parse), or as
+/// [`decode_lines`](crate::decode_lines) gives it. Sources that do not parse have tokens too: what cannot be
+/// one is an `ERRORTOKEN`.
 pub fn tokens(source: &str) -> Vec<Token<'_>> {
     let lines = LineIndex::new(source);
-    let mut tokens = Vec::new();
-    // Sources that nest too deeply to be parsed at all have no tokens but the last.
-    if let Ok(parsed) = Library::tokenize(source, &lines) {
-        tokens.reserve(parsed.tokens().len() + 1);
-        let mut open = Vec::new();
-        for (index, token) in parsed.tokens().iter().enumerate() {
-            push(source, &lines, token, &mut tokens);
-            if expects_spec_text(token.kind(), &mut open)
-                && let Some(next) = parsed.tokens().get(index + 1)
-                && next.kind() == LibraryKind::Rbrace
-            {
-                let start = next.start().to_u32();
-                let location = lines.location(start, start);
-                tokens.push(Token { kind: TokenKind::FStringMiddle, text: "", location });
-            }
+    match Library::tokenize(source, &lines) {
+        Ok(library) => convert(source, &lines, &library),
+        // Sources that nest too deeply to be parsed at all have no tokens but the last.
+        Err(_) => vec![end_marker(source, &lines)],
+    }
+}
+
+/// [`tokens`], if CPython's tokenizer finds nothing wrong with them.
+pub fn tokenize(source: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
+    let lines = LineIndex::new(source);
+    let library = Library::tokenize(source, &lines)?;
+    match errors::of_tokens(source, &lines, &library) {
+        Some(error) => Err(error),
+        None => Ok(convert(source, &lines, &library)),
+    }
+}
+
+fn convert<'source>(source: &'source str, lines: &LineIndex, library: &Library) -> Vec<Token<'source>> {
+    let mut tokens = Vec::with_capacity(library.tokens().len() + 1);
+    let mut open = Vec::new();
+    let mut raw = Vec::new();
+    for (index, token) in library.tokens().iter().enumerate() {
+        match token.kind() {
+            LibraryKind::FStringStart => raw.push(source[token.range()].contains(['r', 'R'])),
+            LibraryKind::FStringEnd => drop(raw.pop()),
+            _ => {}
+        }
+        push(source, lines, token, raw.last() == Some(&true), &mut tokens);
+        if expects_spec_text(token.kind(), &mut open)
+            && let Some(next) = library.tokens().get(index + 1)
+            && next.kind() == LibraryKind::Rbrace
+        {
+            let start = next.start().to_u32();
+            let location = lines.location(start, start);
+            tokens.push(Token { kind: TokenKind::FStringMiddle, text: "", location });
         }
     }
-    let end = source.len() as u32;
-    let (lineno, col_offset) = lines.position(end);
-    // A last line without its end counts as ended.
-    let (lineno, col_offset) = if col_offset == 0 { (lineno, 0) } else { (lineno + 1, 0) };
-    let location = Location::new(lineno, lineno, col_offset, col_offset);
-    tokens.push(Token { kind: TokenKind::EndMarker, text: "", location });
+    tokens.push(end_marker(source, lines));
     tokens
+}
+
+fn end_marker<'source>(source: &'source str, lines: &LineIndex) -> Token<'source> {
+    let (lineno, column) = lines.position(source.len() as u32);
+    // A last line without its end counts as ended.
+    let lineno = if column == 0 { lineno } else { lineno + 1 };
+    Token { kind: TokenKind::EndMarker, text: "", location: Location::new(lineno, lineno, 0, 0) }
 }
 
 /// What is open: an f-string, one of its replacement fields, or some bracket.
@@ -197,6 +233,7 @@ fn push<'source>(
     source: &'source str,
     lines: &LineIndex,
     token: &LibraryToken,
+    in_raw: bool,
     tokens: &mut Vec<Token<'source>>,
 ) {
     let (start, end) = (token.start().to_u32(), token.end().to_u32());
@@ -208,32 +245,47 @@ fn push<'source>(
         LibraryKind::FStringStart => TokenKind::FStringStart,
         LibraryKind::FStringEnd => TokenKind::FStringEnd,
         LibraryKind::FStringMiddle => {
-            push_middles(lines, text, start, tokens);
+            push_middles(lines, text, start, in_raw, tokens);
             return;
         }
         LibraryKind::Comment => TokenKind::Comment,
         kind @ (LibraryKind::Newline | LibraryKind::NonLogicalNewline) => {
             let kind = if kind == LibraryKind::Newline { TokenKind::Newline } else { TokenKind::Nl };
             let (lineno, col_offset) = lines.position(start);
-            let location = Location::new(lineno, lineno, col_offset, col_offset + 1);
+            let width = text.len().max(1) as i32;
+            let location = Location::new(lineno, lineno, col_offset, col_offset + width);
             tokens.push(Token { kind, text, location });
             return;
         }
         LibraryKind::Indent => TokenKind::Indent,
         LibraryKind::Dedent => TokenKind::Dedent,
         LibraryKind::EndOfFile => return,
-        LibraryKind::Unknown => TokenKind::ErrorToken,
+        LibraryKind::Unknown if text.is_ascii() => TokenKind::Op,
+        LibraryKind::Unknown => TokenKind::Name,
         kind if kind.is_keyword() => TokenKind::Name,
         _ => TokenKind::Op,
     };
-    tokens.push(Token { kind, text, location: lines.location(start, end) });
+    let location = lines.location(start, end);
+    if let Some(last) = tokens.last_mut()
+        && last.kind == TokenKind::Name
+        && (last.location.end_lineno, last.location.end_col_offset) == (location.lineno, location.col_offset)
+        && matches!(kind, TokenKind::Name | TokenKind::Number)
+    {
+        // Only what is no character of a name parts two names, and `tokenize` does not see it that way.
+        last.text = &source[end as usize - last.text.len() - text.len()..end as usize];
+        (last.location.end_lineno, last.location.end_col_offset) =
+            (location.end_lineno, location.end_col_offset);
+        return;
+    }
+    tokens.push(Token { kind, text, location });
 }
 
-/// Cuts the text of an f-string after the first of two braces.
+/// Cuts the text of an f-string after the first of two braces and after a character's name.
 fn push_middles<'source>(
     lines: &LineIndex,
     text: &'source str,
     offset: u32,
+    in_raw: bool,
     tokens: &mut Vec<Token<'source>>,
 ) {
     let mut push = |start: usize, end: usize| {
@@ -244,12 +296,20 @@ fn push_middles<'source>(
     let mut start = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if matches!(byte, b'{' | b'}') && bytes.get(at + 1) == Some(&byte) {
-            push(start, at + 1);
-            start = at + 2;
-            at = start;
-        } else {
-            at += 1;
+        let next = bytes.get(at + 1).copied();
+        match byte {
+            b'{' | b'}' if next == Some(byte) => {
+                push(start, at + 1);
+                start = at + 2;
+                at = start;
+            }
+            b'\\' if !in_raw && bytes[at..].starts_with(b"\\N{") => {
+                at += text[at..].find('}').map_or(3, |end| end + 1);
+                push(start, at);
+                start = at;
+            }
+            b'\\' if !in_raw && !matches!(next, Some(b'{' | b'}')) => at += 2,
+            _ => at += 1,
         }
     }
     if start < text.len() {
@@ -270,6 +330,10 @@ mod tests {
             ("f'{x:{w:{z}}}'\n", vec![("", 11), ("", 12)]),
             ("f'{x:a{w}}'\n", vec![("a", 5), ("", 9)]),
             ("f'a{{b}}c'\n", vec![("a{", 2), ("b}", 5), ("c", 8)]),
+            ("f'a\\N{DELTA}b'\n", vec![("a\\N{DELTA}", 2), ("b", 12)]),
+            ("f'\\N{DELTA}'\n", vec![("\\N{DELTA}", 2)]),
+            ("f'\\\\N{x}'\n", vec![("\\\\N", 2)]),
+            ("rf'\\N{x}'\n", vec![("\\N", 3)]),
         ] {
             let middles: Vec<_> = tokens(source)
                 .iter()

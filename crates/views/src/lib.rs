@@ -1,9 +1,11 @@
 //! Explorations as text: for the terminal, for Markdown, for HTML.
 //!
-//! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. Nothing
-//! here reads a file, asks the terminal or prints.
+//! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. The
+//! exception is the module [`cpython`], which has the words of CPython's own tools. Nothing here reads a
+//! file, asks the terminal or prints.
 
 mod compare;
+pub mod cpython;
 mod explain;
 mod fit;
 mod glossary;
@@ -16,8 +18,10 @@ mod markdown;
 mod options;
 mod paint;
 mod run;
+mod symbol_view;
 mod tables;
 mod text;
+mod token_view;
 mod tree_view;
 
 pub use compare::compare_ast;
@@ -28,5 +32,7 @@ pub use markdown::markdown;
 pub use options::Options;
 pub use paint::{Theme, ansi, plain};
 pub use run::{Hue, Role, Row, Run, Style};
+pub use symbol_view::symbol_view;
 pub use text::unpainted;
+pub use token_view::token_view;
 pub use tree_view::tree_view;

@@ -52,12 +52,11 @@ pub(crate) fn selected<'a>(
     exploration: &'a Exploration,
     options: &'a Options,
 ) -> impl Iterator<Item = usize> + use<'a> {
-    let objects = exploration.objects.iter().enumerate().filter(|(_, object)| {
-        options
-            .only
-            .as_deref()
-            .is_none_or(|name| [&*object.code.name, &*object.code.qualname].contains(&name))
-    });
+    let objects = exploration
+        .objects
+        .iter()
+        .enumerate()
+        .filter(|(_, object)| options.only.as_deref().is_none_or(|name| object.code.goes_by(name)));
     objects.map(|(index, _)| index)
 }
 

@@ -1,24 +1,24 @@
 //! The syntax tree: one node a row, with the field it stands in and its piece of source.
 
-use bytescope_explorer::{Exploration, Node, one_line};
+use bytescope_explorer::{Node, Source, SyntaxTree, one_line};
 
 use crate::main_view::{only_ascii, printable, titled_rule};
 use crate::options::Options;
 use crate::run::{Row, Style};
 
 /// The tree of a program. Positions are shown as `line:column`, columns counted in bytes as `ast` does.
-pub fn tree_view(exploration: &Exploration, options: &Options) -> Vec<Row> {
-    let mut head = Row::of(printable(&exploration.filename), Style::BOLD);
-    head.push(format!("   syntax tree   CPython {}", exploration.version), Style::QUIET);
+pub fn tree_view(syntax: &SyntaxTree, options: &Options) -> Vec<Row> {
+    let mut head = Row::of(printable(&syntax.filename), Style::BOLD);
+    head.push(format!("   syntax tree   CPython {}", syntax.version), Style::QUIET);
     let mut lines = Vec::new();
-    exploration
-        .with_stack(|| collect(exploration.tree(), None, &mut Prefix::default(), exploration, &mut lines));
+    let root = syntax.tree.root();
+    syntax.tree.with_stack(|| collect(root, None, &mut Prefix::default(), &syntax.source, &mut lines));
     let place_width = lines.iter().map(|line| line.place.len()).max().unwrap_or(0);
     let natural = lines.iter().map(|line| line.node.width()).max().unwrap_or(0);
     // The tree comes first; the source gets what is left, and at least a third.
     let room = options.width.saturating_sub(place_width + 4);
     let left = natural.min((room * 2 / 3).max(24));
-    let crumbs = [exploration.tree().kind.to_owned()];
+    let crumbs = [root.kind.to_owned()];
     let mut rows =
         vec![head, Row::new(), titled_rule(&crumbs, &format!("{} nodes", lines.len()), options.width)];
     for line in lines {
@@ -82,19 +82,13 @@ pub(crate) fn title(node: &Node, style: Style, detail: Style) -> Row {
     row
 }
 
-fn collect(
-    node: &Node,
-    field: Option<&str>,
-    prefix: &mut Prefix,
-    exploration: &Exploration,
-    lines: &mut Vec<Line>,
-) {
+fn collect(node: &Node, field: Option<&str>, prefix: &mut Prefix, source: &Source, lines: &mut Vec<Line>) {
     let mut row = Row::of(prefix.text(), Style::QUIET);
     if let Some(field) = field {
         row.push(format!("{field}: "), Style::QUIET);
     }
     row.append(title(node, Style::BOLD, Style::PLAIN));
-    let slice = node.location.and_then(|location| exploration.source.slice(location));
+    let slice = node.location.and_then(|location| source.slice(location));
     lines.push(Line {
         node: row,
         place: node
@@ -105,7 +99,7 @@ fn collect(
     let children = node.children();
     for (index, (field, child)) in children.iter().enumerate() {
         prefix.enter(index + 1 < children.len());
-        collect(child, Some(field), prefix, exploration, lines);
+        collect(child, Some(field), prefix, source, lines);
         prefix.leave();
     }
 }

@@ -5,11 +5,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use bytescope_bytecode::{Opcode, Version};
-use bytescope_explorer::{Exploration, Program, Settings, explore as explore_program};
+use bytescope_explorer::{
+    Exploration, Program, Settings, SyntaxTree, Tokens, explore as explore_program, symbols, syntax_tree,
+    tokenize,
+};
 use bytescope_syntax::Mode;
 use bytescope_views::{
     Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
-    plain, tree_view,
+    plain, symbol_view, token_view, tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -85,7 +88,10 @@ fn mark(text: &str, style: Style) -> String {
 #[test]
 fn trees_comparisons_explanations() {
     let shapes = example("shapes.py");
-    insta::assert_snapshot!("shapes_tree_100", plain(&tree_view(&shapes, &wide(100))));
+    let tree = tree_of("shapes.py", shapes.source.text());
+    for width in [80, 100, 140] {
+        insta::assert_snapshot!(format!("shapes_tree_{width}"), plain(&tree_view(&tree, &wide(width))));
+    }
     insta::assert_snapshot!("shapes_compare_80", plain(&compare_ast(&shapes, &wide(80)).unwrap()));
     insta::assert_snapshot!("fib_compare_160", plain(&compare_ast(&example("fib.py"), &wide(160)).unwrap()));
     let call = Opcode::from_name("CALL").unwrap();
@@ -93,6 +99,63 @@ fn trees_comparisons_explanations() {
     let rows = explain(call, Version::V3_13_0, Some(&program), &wide(80)).unwrap();
     insta::assert_snapshot!("explain_call_80", plain(&rows));
     insta::assert_snapshot!("opcodes_80", plain(&opcode_list(Version::V3_13_0, &wide(80))));
+}
+
+fn tree_of(name: &str, source: &str) -> SyntaxTree {
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    syntax_tree(Program::Text(source), &settings).unwrap()
+}
+
+fn tokens_of(name: &str, source: &str) -> Tokens {
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    tokenize(Program::Text(source), &settings).unwrap()
+}
+
+#[test]
+fn scopes_in_boxes() {
+    let source = "\
+class Basket[T]:
+    tax = 0.2
+    def __init__(self, *prices):
+        super().__init__()
+        self.__prices = prices
+
+    def totals(self):
+        global count
+        rate = 1 + self.tax
+        count = 0
+        def gross(price):
+            def inner():
+                nonlocal rate
+                return round(price * rate, missing)
+            return inner
+        return [gross(p)() for p in self.__prices], list(gross(p) for p in ())
+
+print(Basket(1).totals(), __name__, count)
+";
+    let settings =
+        Settings { filename: "shop.py".to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    let table = symbols(Program::Text(source), &settings).unwrap();
+    for width in [40, 80, 140] {
+        let rows = symbol_view(&table, &wide(width));
+        assert!(rows[1..].iter().all(|row| row.width() <= width));
+        insta::assert_snapshot!(format!("shop_symbols_{width}"), plain(&rows));
+    }
+    let options = Options { only: Some("Basket.Basket.totals".to_owned()), ..wide(80) };
+    insta::assert_snapshot!("shop_symbols_one", plain(&symbol_view(&table, &options)));
+}
+
+#[test]
+fn tokens_under_their_source() {
+    let fib = example("fib.py");
+    let tokens = tokens_of("fib.py", fib.source.text());
+    insta::assert_snapshot!("fib_tokens_80", plain(&token_view(&tokens, false, &wide(80))));
+    insta::assert_snapshot!("fib_tokens_140_exact", plain(&token_view(&tokens, true, &wide(140))));
+    let source = "if x:\n\tx = (1 +\n\n  2) \\\n  + f\"a{y!r:>4}\" # hi\n\n\"\"\"text\nof two lines\"\"\"; 名前 = 'é'\n";
+    let tokens = tokens_of("odd.py", source);
+    insta::assert_snapshot!("odd_tokens_80", plain(&token_view(&tokens, false, &wide(80))));
 }
 
 #[test]
@@ -125,12 +188,15 @@ fn no_row_is_wider_than_asked() {
             continue;
         }
         let exploration = example(path.file_name().unwrap().to_str().unwrap());
+        let tree = tree_of(&exploration.filename, exploration.source.text());
+        let tokens = tokens_of("", exploration.source.text());
         for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
             for options in
                 [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
             {
                 let mut all = rows(&exploration, &options);
-                all.extend(tree_view(&exploration, &options));
+                all.extend(tree_view(&tree, &options));
+                all.extend(token_view(&tokens, true, &options).split_off(1));
                 all.extend(compare_ast(&exploration, &options).unwrap());
                 for row in &all[1..] {
                     // The line that names the file is never cut.

@@ -19,6 +19,7 @@ use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::oracle::{self, Answer};
 use bytescope_tests::scoreboard::Scoreboard;
 use bytescope_tests::subject::{self, Outcome, Settings};
+use bytescope_tests::texts::{self, Tool};
 use bytescope_tests::{refusals, trees};
 use clap::{Parser, ValueEnum};
 
@@ -71,6 +72,14 @@ enum Choice {
     Tree,
     /// Answers to invalid programs.
     Errors,
+    /// What `python -m dis` prints.
+    Dis,
+    /// What `python -m tokenize` prints.
+    Tokens,
+    /// What `python -m ast` prints.
+    Ast,
+    /// What `python -m symtable` prints.
+    Symbols,
 }
 
 fn main() -> ExitCode {
@@ -97,11 +106,16 @@ fn main() -> ExitCode {
         let versions = Version::KNOWN.into_iter();
         let code = versions
             .flat_map(|version| [0, 1, 2].map(|optimize| Stage::Code(Settings { version, optimize })));
-        [Stage::Tree, Stage::Errors].into_iter().chain(code).collect()
+        let texts = texts::ALL.into_iter().map(Stage::Text);
+        [Stage::Tree, Stage::Errors].into_iter().chain(texts).chain(code).collect()
     } else {
         vec![match arguments.stage {
             Choice::Tree => Stage::Tree,
             Choice::Errors => Stage::Errors,
+            Choice::Tokens => Stage::Text(texts::TOKENS),
+            Choice::Symbols => Stage::Text(texts::SYMBOLS),
+            Choice::Ast => Stage::Text(texts::TREE),
+            Choice::Dis => Stage::Text(texts::DIS),
             Choice::Code => {
                 Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })
             }
@@ -127,6 +141,8 @@ enum Stage {
     Tree,
     /// Answers to the invalid programs of `tests/errors`.
     Errors,
+    /// The texts of one of CPython's tools.
+    Text(Tool),
     /// Code objects.
     Code(Settings),
 }
@@ -165,7 +181,7 @@ fn corpus(paths: &[PathBuf]) -> Result<Corpus, String> {
 fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<bool> {
     let version = match stage {
         Stage::Code(settings) => settings.version,
-        Stage::Tree | Stage::Errors => Version::V3_13_0,
+        Stage::Tree | Stage::Errors | Stage::Text(_) => Version::V3_13_0,
     };
     let interpreter = match Interpreter::find(version) {
         Ok(interpreter) => interpreter,
@@ -178,6 +194,7 @@ fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<
     let scoreboard = match stage {
         Stage::Tree => trees::compare(&interpreter, &corpus.sources, corpus.identity())?,
         Stage::Errors => refusals::compare(version)?,
+        Stage::Text(tool) => texts::compare(&interpreter, &corpus.sources, corpus.identity(), tool)?,
         Stage::Code(settings) => code(arguments, corpus, &interpreter, settings)?,
     };
     println!("\n{} ({interpreter}, {:.1} s)", scoreboard.title, start.elapsed().as_secs_f64());

@@ -1,12 +1,12 @@
 //! Writes everything that is committed as CPython's word: listings of the examples and fixtures, answers to
-//! the invalid programs.
+//! the invalid programs, what the programs of `tests/programs` print.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
 
 use std::process::ExitCode;
 
 use bytescope_bytecode::Version;
 use bytescope_tests::interpreter::Interpreter;
-use bytescope_tests::{goldens, refusals};
+use bytescope_tests::{goldens, programs, refusals};
 
 fn main() -> ExitCode {
     match write() {
@@ -25,5 +25,6 @@ fn write() -> Result<(), Box<dyn std::error::Error>> {
         println!("{folder}: {} programs", goldens::write(&interpreter, folder)?);
     }
     println!("tests/errors: {} programs", refusals::write(&interpreter)?);
+    println!("tests/programs: {} programs", programs::write_goldens(&interpreter)?);
     Ok(())
 }

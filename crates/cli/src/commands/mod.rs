@@ -3,6 +3,9 @@
 pub(crate) mod ast;
 pub(crate) mod compare;
 pub(crate) mod compile;
+pub(crate) mod dis;
 pub(crate) mod explain;
 pub(crate) mod run;
 pub(crate) mod show;
+pub(crate) mod symbols;
+pub(crate) mod tokens;

@@ -2,6 +2,7 @@
 
 use bytescope_explorer::Exploration;
 use bytescope_views::{Options, html, main_view, markdown};
+use serde::Serialize;
 
 use crate::args::{ColumnArgs, Format, OutputArgs, ShowArgs};
 use crate::error::Failure;
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let format = format(&args.output)?;
     let exploration = exploration(&args.input, &args.output)?;
     let options = options(&args.columns, &args.output);
-    check_only(&exploration, &options)?;
+    check_only(&exploration, options.only.as_deref())?;
     write(&args.output, |out| match format {
         Format::Text => {
             for block in main_view(&exploration, &options) {
@@ -28,9 +29,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     })
 }
 
-/// The whole exploration as JSON, on one line.
-pub(crate) fn json(exploration: &Exploration, out: &mut dyn std::io::Write) -> Result<(), Failure> {
-    serde_json::to_writer(&mut *out, exploration).map_err(|error| unprintable(&error.into()))?;
+/// A value as JSON, on one line.
+pub(crate) fn json(value: &impl Serialize, out: &mut dyn std::io::Write) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, value).map_err(|error| unprintable(&error.into()))?;
     put(out, "\n")
 }
 
@@ -40,21 +41,13 @@ pub(crate) fn damaged(error: &dyn std::error::Error) -> Failure {
 }
 
 /// A name that nothing has is a mistake worth telling.
-fn check_only(exploration: &Exploration, options: &Options) -> Result<(), Failure> {
-    let Some(name) = &options.only else { return Ok(()) };
-    let names = || exploration.objects.iter().map(|object| &*object.code.qualname);
-    let found = exploration
-        .objects
-        .iter()
-        .any(|object| [&*object.code.name, &*object.code.qualname].contains(&name.as_str()));
-    if found {
+pub(crate) fn check_only(exploration: &Exploration, only: Option<&str>) -> Result<(), Failure> {
+    let Some(name) = only else { return Ok(()) };
+    if exploration.objects.iter().any(|object| object.code.goes_by(name)) {
         return Ok(());
     }
-    let mut some: Vec<_> = names().take(12).collect();
-    if names().count() > some.len() {
-        some.push("…");
-    }
-    Err(Failure::Bad(format!("no code object is called {name}; there are {}", some.join(", "))))
+    let names = exploration.objects.iter().map(|object| &*object.code.qualname);
+    Err(Failure::unknown_name("code object", name, names))
 }
 
 /// What to show, from the command line.

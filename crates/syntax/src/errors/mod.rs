@@ -72,6 +72,13 @@ pub(crate) fn explain(source: &str, lines: &LineIndex, library: Library) -> Synt
     parsed.error
 }
 
+/// What CPython's module `tokenize` says to a source, if it refuses it.
+pub(crate) fn of_tokens(source: &str, lines: &LineIndex, library: &Library) -> Option<SyntaxError> {
+    let refused = Refused { source, lines, tokens: library.tokens() };
+    let (first, open_bracket) = tokenizer::first_error_of_module(&refused, library.errors());
+    first.or(open_bracket).map(|found| found.error)
+}
+
 impl<'source> Refused<'source> {
     fn text(&self, range: impl Ranged) -> &'source str {
         &self.source[range.range()]

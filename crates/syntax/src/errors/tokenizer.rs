@@ -9,11 +9,20 @@ use crate::ErrorKind;
 
 /// The tokenizer's first error, and the innermost bracket that is still open at the end.
 pub(super) fn first_error(refused: &Refused, errors: &[ParseError]) -> (Option<Found>, Option<Found>) {
+    let (first, open) = first_error_of_module(refused, errors);
+    let character = refused.tokens.iter().find_map(|token| character(refused, *token));
+    (first.into_iter().chain(character).min_by_key(|found| found.offset), open)
+}
+
+/// The same for the module `tokenize`, which takes every character.
+pub(super) fn first_error_of_module(
+    refused: &Refused,
+    errors: &[ParseError],
+) -> (Option<Found>, Option<Found>) {
     let lexical = errors.iter().filter_map(|error| lexical(refused, error)).min_by_key(|found| found.offset);
     let (bracket, open) = brackets(refused);
     let number = refused.tokens.iter().find_map(|token| number(refused, *token));
-    let character = refused.tokens.iter().find_map(|token| character(refused, *token));
-    let first = [lexical, bracket, number, character].into_iter().flatten().min_by_key(|found| found.offset);
+    let first = [lexical, bracket, number].into_iter().flatten().min_by_key(|found| found.offset);
     (first, open)
 }
 

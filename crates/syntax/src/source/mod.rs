@@ -43,6 +43,24 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     }
 }
 
+/// Decodes a source file as Python's `tokenize` reads it: line ends stay as they are. Gives the encoding too,
+/// by the name that `tokenize` has for it.
+pub fn decode_lines(bytes: &[u8]) -> Result<(Cow<'_, str>, String), SyntaxError> {
+    refuse_nul(bytes)?;
+    let content = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let has_mark = content.len() < bytes.len();
+    match cookie::find(content) {
+        Some(name) if has_mark && name != "utf-8" => {
+            Err(SyntaxError::new(format!("encoding problem: {name} with BOM"), Location::NONE))
+        }
+        Some(name) if name != "utf-8" => Ok((codec::decode(content, &name)?.into(), name)),
+        _ => {
+            let name = if has_mark { "utf-8-sig" } else { "utf-8" };
+            Ok((utf8::decode(Cow::Borrowed(content))?, name.to_owned()))
+        }
+    }
+}
+
 /// Prepares text that is already decoded, as `compile()` does when it is given a string: a coding cookie
 /// means nothing there.
 pub fn normalize(text: &str) -> Result<Cow<'_, str>, SyntaxError> {

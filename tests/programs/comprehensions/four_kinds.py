@@ -1,0 +1,15 @@
+"""List, set, dict and generator comprehensions, with conditions and nesting."""
+
+print([n * n for n in range(5)])
+print(sorted({n % 3 for n in range(10)}))
+print({n: chr(97 + n) for n in range(3)})
+print(sum(n for n in range(10) if n % 2))
+print([(x, y) for x in range(3) for y in range(x)])
+print([x for x in range(30) if x % 2 == 0 if x % 3 == 0])
+print([[row * col for col in range(3)] for row in range(3)])
+print([item for row in [[1, 2], [3], []] for item in row])
+print({word: len(word) for word in "the quick brown fox".split() if word != "quick"})
+print([x if x > 1 else -x for x in range(4)])
+lazy = (print("made", n) or n for n in range(2))
+print("nothing made yet")
+print(list(lazy), list(lazy))

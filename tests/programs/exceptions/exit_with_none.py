@@ -1,0 +1,5 @@
+"""raise SystemExit without an argument is a success."""
+
+print("all good")
+raise SystemExit
+print("never")

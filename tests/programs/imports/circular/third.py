@@ -1,0 +1,3 @@
+from fourth import thing
+
+other = 1

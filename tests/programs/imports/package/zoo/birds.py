@@ -1,0 +1,5 @@
+print("birds arrive")
+
+
+def parrot():
+    return "squawk"
