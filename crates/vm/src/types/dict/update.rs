@@ -47,7 +47,7 @@ impl Vm {
             return self.dict_merge(dict, source);
         }
         let keys = self.names.keys.clone();
-        if self.getattr_opt_quietly(source, &keys)?.is_some() {
+        if self.find_attr(source, &keys)?.is_some() {
             return self.dict_merge(dict, source);
         }
         self.dict_update_from_pairs(dict, source)
