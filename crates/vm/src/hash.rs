@@ -83,19 +83,40 @@ pub(crate) fn frexp(value: f64) -> (f64, i32) {
     (f64::from_bits((bits & !(0x7FF << 52)) | (1022 << 52)), exponent - 1022)
 }
 
+const PRIME_1: u64 = 11_400_714_785_074_694_791;
+const PRIME_2: u64 = 14_029_467_366_897_019_727;
+const PRIME_5: u64 = 2_870_177_450_012_600_261;
+
+fn mix(hashes: impl Iterator<Item = i64>) -> u64 {
+    hashes.fold(PRIME_5, |acc, hash| {
+        acc.wrapping_add((hash as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1)
+    })
+}
+
 /// Combines the hashes of the items of a tuple (`tuplehash`, after xxHash).
 pub(crate) fn tuple(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const PRIME_1: u64 = 11_400_714_785_074_694_791;
-    const PRIME_2: u64 = 14_029_467_366_897_019_727;
-    const PRIME_5: u64 = 2_870_177_450_012_600_261;
     let len = hashes.len() as u64;
-    let mut acc = PRIME_5;
-    for hash in hashes {
-        acc = acc.wrapping_add((hash as u64).wrapping_mul(PRIME_2));
-        acc = acc.rotate_left(31).wrapping_mul(PRIME_1);
-    }
-    acc = acc.wrapping_add(len ^ (PRIME_5 ^ 3_527_539));
+    let acc = mix(hashes).wrapping_add(len ^ (PRIME_5 ^ 3_527_539));
     if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+}
+
+/// Combines the hashes of the three parts of a slice (`slicehash`).
+pub(crate) fn slice(hashes: impl Iterator<Item = i64>) -> i64 {
+    let acc = mix(hashes);
+    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+}
+
+/// Combines the hashes of the keys of a frozenset, in any order (`frozenset_hash`).
+pub(crate) fn frozenset(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
+    let len = hashes.len() as u64;
+    let mut all = hashes.fold(0, |all, hash| {
+        let hash = hash as u64;
+        all ^ ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167)
+    });
+    all ^= (len + 1).wrapping_mul(1_927_868_237);
+    all ^= (all >> 11) ^ (all >> 25);
+    all = all.wrapping_mul(69069).wrapping_add(907_133_923);
+    if all == u64::MAX { 590_923_713 } else { all as i64 }
 }
 
 /// Of a pointer (`_Py_HashPointer`): the lowest bits of addresses are always zero.

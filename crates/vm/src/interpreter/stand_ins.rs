@@ -16,4 +16,12 @@ impl Vm {
     pub(crate) fn ascii(&mut self, value: &Value) -> PyResult {
         self.repr(value)
     }
+
+    pub(crate) fn generic_alias(&mut self, _origin: &Value, _arguments: &Value) -> PyResult {
+        Err(self.type_error("types with parameters are not there yet"))
+    }
+
+    pub(crate) fn mapping_proxy(&self, mapping: Value) -> Value {
+        mapping
+    }
 }

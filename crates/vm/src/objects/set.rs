@@ -132,6 +132,17 @@ impl Set {
         self.table.borrow().slots.iter().filter_map(|slot| slot.key.clone()).collect()
     }
 
+    /// The hashes of all keys.
+    pub(crate) fn hashes(&self) -> Vec<i64> {
+        let table = self.table.borrow();
+        table.slots.iter().filter(|slot| slot.key.is_some()).map(|slot| slot.hash).collect()
+    }
+
+    /// Size of the table.
+    pub(crate) fn slots(&self) -> usize {
+        self.table.borrow().slots.len()
+    }
+
     /// The first key at `place` or after it, with its hash and the place after it (`set_next`).
     pub(crate) fn next_from(&self, place: usize) -> Option<(usize, i64, Value)> {
         let table = self.table.borrow();

@@ -151,6 +151,14 @@ impl Vm {
         }
     }
 
+    /// `getattr(object, name)`, or `None` if there is no such attribute, whoever says so.
+    pub(crate) fn find_attr(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        match self.getattr_opt(object, name) {
+            Err(raised) if raised.is(self, Exc::AttributeError) => Ok(None),
+            result => result,
+        }
+    }
+
     /// `getattr(object, name)`, or `None` where that raises `AttributeError`.
     pub fn getattr_opt(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
         let name = &self.intern_value(name);

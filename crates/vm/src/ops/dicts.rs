@@ -8,10 +8,20 @@ impl Vm {
     /// The place of a key, and the key's hash.
     pub fn dict_find(&mut self, dict: &Dict, key: &Value) -> PyResult<(i64, Option<usize>)> {
         let hash = self.hash(key)?;
+        Ok((hash, self.dict_find_hashed(dict, hash, key)?))
+    }
+
+    /// The place of a key whose hash is known.
+    pub(crate) fn dict_find_hashed(
+        &mut self,
+        dict: &Dict,
+        hash: i64,
+        key: &Value,
+    ) -> PyResult<Option<usize>> {
         'again: loop {
             match dict.find(hash, key) {
-                Found::At(place) => return Ok((hash, Some(place))),
-                Found::Missing => return Ok((hash, None)),
+                Found::At(place) => return Ok(Some(place)),
+                Found::Missing => return Ok(None),
                 Found::Ask(candidates) => {
                     let version = dict.version();
                     for (place, candidate) in candidates {
@@ -21,10 +31,10 @@ impl Vm {
                             continue 'again;
                         }
                         if same {
-                            return Ok((hash, Some(place)));
+                            return Ok(Some(place));
                         }
                     }
-                    return Ok((hash, None));
+                    return Ok(None);
                 }
             }
         }

@@ -40,7 +40,7 @@ use std::rc::Rc;
 use crate::error::EXCEPTIONS;
 use crate::objects::*;
 use crate::value::{Kind, Payload, Ref, Value};
-use crate::{Exc, Vm};
+use crate::{Exc, PyResult, Vm};
 
 macro_rules! types {
     ($($field:ident = $name:literal, $layout:ident;)*) => {
@@ -305,6 +305,28 @@ pub fn unwrapped(value: &Value) -> &Value {
 #[inline]
 pub(crate) fn foreign<T: ForeignData>(value: &Value) -> Option<&T> {
     native::<Foreign>(value)?.get()
+}
+
+/// What `__new__` of a built-in class returns: the plain object, or an instance of a derived class with it inside.
+pub(crate) fn wrap(vm: &mut Vm, class: &Value, value: Value) -> PyResult {
+    match Ref::<Class>::of(class) {
+        Some(class) => Ok(vm.wrap_native(class, value)),
+        None => {
+            let (wanted, given) = (vm.class_of(&value).name(), vm.class_of(class).name());
+            Err(vm.type_error(format!("{wanted}.__new__(X): X is not a type object ({given})")))
+        }
+    }
+}
+
+/// Sets `__hash__` of a class of mutable objects to `None`.
+pub(crate) fn make_unhashable(vm: &mut Vm, class: &Class) {
+    let name = vm.names.hash.clone();
+    drop(class.dict.set_str(&name, Value::none()));
+}
+
+/// `__class_getitem__` of built-in classes: `list[int]`.
+pub(crate) fn class_getitem(vm: &mut Vm, args: crate::call::Args<'_>) -> PyResult {
+    vm.generic_alias(&args[0], &args[1])
 }
 
 /// A line in a table of methods.

@@ -1,5 +1,0 @@
-//! `dict` and its views.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}

@@ -1,5 +1,0 @@
-//! The built-in iterators.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}

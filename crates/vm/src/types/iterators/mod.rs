@@ -1,0 +1,57 @@
+//! Iterators: what all native ones share, and those of built-in functions.
+//!
+//! A native iterator is a function [`IterNext`](crate::objects::IterNext) in its class, which loops call
+//! directly; its `__next__` is made from it.
+
+mod combining;
+mod sequence;
+mod special;
+
+use crate::call::Args;
+use crate::types::Def;
+use crate::value::Value;
+use crate::{Exc, PyResult, Vm};
+
+pub(super) fn install(vm: &mut Vm) {
+    sequence::install(vm);
+    combining::install(vm);
+    special::install(vm);
+}
+
+/// Methods of every native iterator.
+pub(crate) const ITERATOR_METHODS: &[Def] =
+    &[Def::wrapper("__iter__", "($self, /)", iter), Def::wrapper("__next__", "($self, /)", next)];
+
+fn iter(_: &mut Vm, mut args: Args<'_>) -> PyResult {
+    Ok(args.take_required(0))
+}
+
+/// The native `__next__` of a class or of the first of its bases that has one.
+fn next(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let class = vm.class_of(&args[0]);
+    let next = class.mro.borrow().iter().find_map(|class| class.iternext.get());
+    let item = match next {
+        Some(next) => next(vm, &args[0])?,
+        None => None,
+    };
+    match item {
+        Some(item) => Ok(item),
+        None => Err(vm.error_with(Exc::StopIteration, Vec::new())),
+    }
+}
+
+impl Vm {
+    /// How many items an iterable will give, as far as it knows (`PyObject_LengthHint`).
+    pub(crate) fn length_hint(&mut self, value: &Value) -> PyResult<Option<usize>> {
+        let class = self.class_of(value);
+        let by_len = self.names.len.clone();
+        if self.lookup(&class, &by_len).is_some() {
+            return self.len(value).map(Some);
+        }
+        let by_hint = self.names.length_hint.clone();
+        match self.call_special(value, &by_hint, &[])? {
+            Some(hint) if !hint.is_not_implemented() => self.index_i64(&hint).map(|hint| Some(hint as usize)),
+            _ => Ok(None),
+        }
+    }
+}
