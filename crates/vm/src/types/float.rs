@@ -1,5 +1,0 @@
-//! `float`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}

@@ -1,5 +1,0 @@
-//! `int`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}
