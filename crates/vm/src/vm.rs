@@ -49,6 +49,8 @@ pub struct Vm {
     pub host: Box<dyn Host>,
     /// Bounds.
     pub limits: Limits,
+    /// Most digits of a decimal `int` in text, 0 for any number (`sys.set_int_max_str_digits`).
+    pub(crate) int_max_str_digits: usize,
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
     pub(crate) lookups: crate::ops::LookupCache,
@@ -86,6 +88,7 @@ impl Vm {
             path: Vec::new(),
             host,
             limits,
+            int_max_str_digits: crate::types::int::DEFAULT_MAX_DIGITS,
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
             in_repr: Vec::new(),

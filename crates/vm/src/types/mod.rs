@@ -4,19 +4,22 @@
 //! types are in [`ops`](crate::ops) and must agree with them.
 
 mod bool;
+pub(crate) mod buffer;
 mod bytearray;
 mod bytes;
 pub(crate) mod class;
 mod code;
-mod complex;
+pub(crate) mod codecs;
+pub(crate) mod complex;
 pub(crate) mod descriptors;
 mod dict;
 pub(crate) mod exceptions;
-mod float;
+pub(crate) mod float;
+mod format;
 mod function;
 mod generator;
 mod generic_alias;
-mod int;
+pub(crate) mod int;
 mod iterators;
 mod list;
 mod mappingproxy;
@@ -28,10 +31,11 @@ pub(crate) mod sequence;
 mod set;
 mod singletons;
 mod slice;
-mod str;
+pub(crate) mod str;
 mod super_;
 mod traceback;
 mod tuple;
+pub(crate) mod unicode;
 mod weakref;
 
 use std::cell::{Cell, RefCell};

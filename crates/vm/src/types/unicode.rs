@@ -5,7 +5,7 @@
 //! and a case mapping applies, only where all characters that take part were known.
 
 use rustpython_unicode::data::Ucd;
-use rustpython_unicode::{case, classify};
+use rustpython_unicode::{case, classify, identifier};
 use rustpython_wtf8::CodePoint;
 
 pub(crate) use bytescope_bytecode::repr::is_printable;
@@ -147,4 +147,11 @@ pub(crate) fn decimals_to_ascii(text: &str) -> Option<String> {
         }
     };
     text.chars().map(to_ascii).collect()
+}
+
+/// `str.isidentifier`
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| identifier::is_start(first) && is_known(first))
+        && chars.all(|char| identifier::is_continue(char) && is_known(char))
 }

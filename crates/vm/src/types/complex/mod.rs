@@ -8,7 +8,7 @@ mod parse;
 
 use super::int::{BINARY, POWER, UNARY, compare_with_float, operand};
 use crate::call::Args;
-use crate::objects::{ClassFlags, Complex, Str};
+use crate::objects::{Complex, Str};
 use crate::types::{Def, native, unwrapped};
 use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
@@ -61,7 +61,6 @@ const METHODS: &[Def] = &[
 
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.complex.clone();
-    class.flags.set(ClassFlags { matches_self: false, ..class.flags.get() });
     vm.define(&class, METHODS);
 }
 
@@ -104,14 +103,15 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         (real, imag) => {
             let first = part(vm, real, "complex() first argument must be a string or a number")?;
             let second = part(vm, imag, "complex() second argument must be a number")?;
-            let is_complex = |part: Option<&Value>| part.is_some_and(|part| native::<Complex>(part).is_some());
+            let is_complex =
+                |part: Option<&Value>| part.is_some_and(|part| native::<Complex>(part).is_some());
             // `complex(a, b)` is a + b * 1j, without touching zeros that nobody gave.
             let real = if is_complex(imag) { first.real - second.imag } else { first.real };
             let imag = if is_complex(args.get(1)) { first.imag + second.real } else { second.real };
             Complex { real, imag: if args.get(2).is_none() { first.imag } else { imag } }
         }
     };
-    vm.made(&args[0], Value::new(complex))
+    crate::types::wrap(vm, &args[0], Value::new(complex))
 }
 
 fn part(vm: &mut Vm, value: Option<&Value>, refusal: &str) -> PyResult<Complex> {

@@ -141,7 +141,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
             },
         },
     };
-    vm.made(&args[0], Value::float(float))
+    crate::types::wrap(vm, &args[0], Value::float(float))
 }
 
 /// The number that a string or bytes-like object spells; `None` if it is neither.

@@ -12,7 +12,8 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
 }
 
 fn parse_ascii(text: &str) -> Option<f64> {
-    let text = text.trim_matches(|char: char| char.is_ascii_whitespace() || ('\x0B'..='\x1F').contains(&char));
+    let text =
+        text.trim_matches(|char: char| char.is_ascii_whitespace() || ('\x0B'..='\x1F').contains(&char));
     if !text.contains('_') {
         // Rust reads all that Python does, `nan` and `infinity` in any case included, and nothing more.
         return text.parse().ok();

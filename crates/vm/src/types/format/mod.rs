@@ -21,7 +21,7 @@ use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 use self::layout::{Number, pad};
 use self::spec::{Align, Sign, Spec};
 use super::int::digits_of;
-use super::{int, native, unwrapped};
+use super::{native, unwrapped};
 use crate::objects::{Complex, Str};
 use crate::value::Value;
 use crate::{Exc, PyResult, Raised, Vm};
@@ -148,7 +148,8 @@ fn first(text: &Wtf8, count: usize) -> &Wtf8 {
 
 /// The refusal of a presentation type.
 fn unknown(vm: &mut Vm, kind: char, class: &str) -> Raised {
-    let kind = if ('!'..='\x7F').contains(&kind) { kind.to_string() } else { format!("\\x{:x}", u32::from(kind)) };
+    let kind =
+        if ('!'..='\x7F').contains(&kind) { kind.to_string() } else { format!("\\x{:x}", u32::from(kind)) };
     vm.value_error(format!("Unknown format code '{kind}' for object of type '{class}'"))
 }
 

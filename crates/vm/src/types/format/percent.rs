@@ -52,7 +52,6 @@ impl Vm {
     /// `str % value`
     pub(crate) fn percent_str(&mut self, template: &Wtf8, operand: &Value) -> PyResult<Wtf8Buf> {
         let bytes = percent(self, template.as_bytes(), operand, Flavor::Text)?;
-        // Only whole code points were copied; two halves of a surrogate pair may meet, though.
         Ok(str::from_wtf8_bytes(bytes))
     }
 
@@ -90,7 +89,9 @@ fn percent(vm: &mut Vm, template: &[u8], operand: &Value, flavor: Flavor) -> PyR
         let (kind, len) = code_point_at(template, place, flavor);
         let Some(kind) = kind else { return Err(vm.value_error("incomplete format")) };
         place += len;
-        vm.check_memory(directive.width.saturating_add(directive.precision.unwrap_or(0)).saturating_add(out.len()))?;
+        vm.check_memory(
+            directive.width.saturating_add(directive.precision.unwrap_or(0)).saturating_add(out.len()),
+        )?;
         let value = operands.take(vm)?;
         write(vm, &mut out, directive, kind, &value, flavor, place - len)?;
     }

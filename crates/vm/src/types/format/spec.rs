@@ -198,6 +198,7 @@ impl Spec {
 }
 
 fn cannot_group(vm: &mut Vm, grouping: char, kind: char) -> Raised {
-    let kind = if ('!'..='\x7E').contains(&kind) { kind.to_string() } else { format!("\\x{:x}", u32::from(kind)) };
+    let kind =
+        if ('!'..='\x7E').contains(&kind) { kind.to_string() } else { format!("\\x{:x}", u32::from(kind)) };
     vm.value_error(format!("Cannot specify '{grouping}' with '{kind}'."))
 }

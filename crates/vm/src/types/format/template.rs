@@ -103,7 +103,12 @@ fn read_field(template: &Wtf8, start: usize) -> Result<(Field<'_>, usize), &'sta
             Some(_) => place += 1,
         }
     };
-    let mut field = Field { name: &template[start..end], conversion: None, spec: &template[end..end], spec_has_fields: false };
+    let mut field = Field {
+        name: &template[start..end],
+        conversion: None,
+        spec: &template[end..end],
+        spec_has_fields: false,
+    };
     place = end + 1;
     match bytes[end] {
         b'}' => return Ok((field, place)),
@@ -149,11 +154,8 @@ fn render(vm: &mut Vm, field: &Field<'_>, fields: &mut Fields<'_>, depth: u32) -
         Some('a') => str::ascii(vm, &value)?,
         Some(other) => return Err(unknown_conversion(vm, other)),
     };
-    let spec = if field.spec_has_fields {
-        fill(vm, field.spec, fields, depth - 1)?
-    } else {
-        field.spec.to_owned()
-    };
+    let spec =
+        if field.spec_has_fields { fill(vm, field.spec, fields, depth - 1)? } else { field.spec.to_owned() };
     if spec.is_empty()
         && let Some(text) = value.downcast::<Str>()
     {

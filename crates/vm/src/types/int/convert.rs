@@ -19,7 +19,11 @@ pub(crate) fn ratio_to_float(numerator: &BigInt, denominator: &BigInt) -> Option
     // Scaled so that the quotient has at least 66 bits: more than enough to round once.
     let shift = denominator.bits() as i64 - numerator.bits() as i64 + 66;
     let (mut numerator, mut denominator) = (numerator.clone(), denominator.clone());
-    if shift > 0 { numerator <<= shift } else { denominator <<= -shift }
+    if shift > 0 {
+        numerator <<= shift
+    } else {
+        denominator <<= -shift
+    }
     let is_negative = (numerator.sign() == Sign::Minus) != (denominator.sign() == Sign::Minus);
     let (quotient, remainder) = numerator.magnitude().div_rem(denominator.magnitude());
     let float = magnitude_to_float(&quotient, -shift, !remainder.is_zero())?;

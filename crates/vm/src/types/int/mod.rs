@@ -69,12 +69,24 @@ const METHODS: &[Def] = &[
     Def::wrapper("__int__", UNARY, plain),
     Def::wrapper("__index__", UNARY, plain),
     Def::wrapper("__float__", UNARY, |vm, args| vm.float_of_int(&args[0]).map(Value::float)),
-    Def::wrapper("__lt__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_lt))),
-    Def::wrapper("__le__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_le))),
-    Def::wrapper("__eq__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_eq))),
-    Def::wrapper("__ne__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_ne))),
-    Def::wrapper("__gt__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_gt))),
-    Def::wrapper("__ge__", BINARY, |_, args| Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_ge))),
+    Def::wrapper("__lt__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_lt))
+    }),
+    Def::wrapper("__le__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_le))
+    }),
+    Def::wrapper("__eq__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_eq))
+    }),
+    Def::wrapper("__ne__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_ne))
+    }),
+    Def::wrapper("__gt__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_gt))
+    }),
+    Def::wrapper("__ge__", BINARY, |_, args| {
+        Ok(arithmetic::compare(&args[0], &args[1], std::cmp::Ordering::is_ge))
+    }),
     Def::method("__ceil__", UNARY, plain),
     Def::method("__floor__", UNARY, plain),
     Def::method("__trunc__", UNARY, plain),
@@ -94,7 +106,11 @@ const METHODS: &[Def] = &[
     }),
     Def::method("is_integer", UNARY, |_, _| Ok(Value::bool(true))),
     Def::method("to_bytes", "($self, /, length=1, byteorder='big', *, signed=False)", methods::to_bytes),
-    Def::classmethod("from_bytes", "($type, /, bytes, byteorder='big', *, signed=False)", methods::from_bytes),
+    Def::classmethod(
+        "from_bytes",
+        "($type, /, bytes, byteorder='big', *, signed=False)",
+        methods::from_bytes,
+    ),
     Def::attribute("real", plain),
     Def::attribute("imag", |_, _| Ok(Value::int(0))),
     Def::attribute("numerator", plain),
@@ -196,7 +212,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
             }
         }
     };
-    vm.made(&args[0], int)
+    crate::types::wrap(vm, &args[0], int)
 }
 
 fn plain(vm: &mut Vm, args: Args<'_>) -> PyResult {

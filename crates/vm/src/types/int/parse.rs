@@ -99,7 +99,12 @@ fn number(vm: &mut Vm, text: &[u8], mut base: u32) -> PyResult<Option<Value>> {
         rest = rest.strip_prefix(b"_").unwrap_or(rest);
     }
     let Some(digits) = digits(rest, base) else { return Ok(None) };
-    if asked == 0 && base == 10 && digits.len() > 1 && digits[0] == 0 && digits.iter().any(|digit| *digit != 0) {
+    if asked == 0
+        && base == 10
+        && digits.len() > 1
+        && digits[0] == 0
+        && digits.iter().any(|digit| *digit != 0)
+    {
         return Ok(None);
     }
     if !base.is_power_of_two() && vm.int_max_str_digits != 0 && digits.len() > vm.int_max_str_digits {

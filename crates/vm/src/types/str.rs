@@ -1,5 +1,0 @@
-//! `str`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}
