@@ -34,6 +34,9 @@ mod traceback;
 mod tuple;
 mod weakref;
 
+pub(crate) use dict::any_dict;
+pub(crate) use list::{list_of, sort_list};
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
