@@ -24,4 +24,11 @@ impl Vm {
     pub(crate) fn mapping_proxy(&self, mapping: Value) -> Value {
         mapping
     }
+
+    pub(crate) fn is_subclass_of(&mut self, class: &Value, of: &Value) -> PyResult<bool> {
+        Ok(match (Ref::<Class>::of(class), Ref::<Class>::of(of)) {
+            (Some(class), Some(of)) => class.is_subclass(of),
+            _ => false,
+        })
+    }
 }

@@ -38,6 +38,9 @@ mod tuple;
 pub(crate) mod unicode;
 mod weakref;
 
+pub(crate) use dict::any_dict;
+pub(crate) use list::{list_of, sort_list};
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

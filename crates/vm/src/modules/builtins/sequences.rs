@@ -1,0 +1,123 @@
+//! Functions of iterables.
+
+use crate::call::Args;
+use crate::ops::Comparison;
+use crate::value::Value;
+use crate::{Exc, PyResult, Vm};
+
+pub(super) fn all(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    has_item(vm, &args[0], false).map(|found| Value::bool(!found))
+}
+
+pub(super) fn any(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    has_item(vm, &args[0], true).map(Value::bool)
+}
+
+/// Whether an iterable has an item with this truth value.
+fn has_item(vm: &mut Vm, iterable: &Value, wanted: bool) -> PyResult<bool> {
+    let iterator = vm.iter(iterable)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.truth(&item)? == wanted {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(super) fn max(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    extreme(vm, args, "max", Comparison::Gt)
+}
+
+pub(super) fn min(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    extreme(vm, args, "min", Comparison::Lt)
+}
+
+/// The first item that no other one beats. Slots: `key`, `default`, the items or one iterable of them.
+fn extreme(vm: &mut Vm, mut args: Args<'_>, name: &str, beats: Comparison) -> PyResult {
+    let default = args.take(1);
+    let iterator = match args.rest(2) {
+        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => vm.iter(iterable)?,
+        _ if default.is_some() => {
+            let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+            return Err(vm.type_error(message));
+        }
+        _ => vm.iter(&args[2])?,
+    };
+    let key = args.some(0);
+    let mut best: Option<(Value, Value)> = None;
+    while let Some(item) = vm.next(&iterator)? {
+        let value = match key {
+            Some(key) => vm.call(key, [item.clone()])?,
+            None => item.clone(),
+        };
+        let is_better = match &best {
+            Some((_, best)) => vm.compare_bool(beats, &value, best)?,
+            None => true,
+        };
+        if is_better {
+            best = Some((item, value));
+        }
+    }
+    match best.map(|(item, _)| item).or(default) {
+        Some(item) => Ok(item),
+        None => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+pub(super) fn sorted(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let reverse = args.get(2).map_or(Ok(false), |reverse| vm.truth(reverse))?;
+    let list = crate::types::list_of(vm, &args[0])?;
+    crate::types::sort_list(vm, &list, args.some(1), reverse)?;
+    Ok(list.into_value())
+}
+
+pub(super) fn iter(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
+    let Some(sentinel) = args.take(1) else { return vm.iter(&args[0]) };
+    if !vm.is_callable(&args[0]) {
+        return Err(vm.type_error("iter(v, w): v must be callable"));
+    }
+    Ok(vm.callable_iterator(args.take_required(0), sentinel))
+}
+
+pub(super) fn next(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
+    let default = args.take(1);
+    let iterator = &args[0];
+    let class = vm.class_of(iterator);
+    if class.iternext.get().is_some() {
+        return match (vm.next(iterator)?, default) {
+            (Some(item), _) | (None, Some(item)) => Ok(item),
+            (None, None) => Err(vm.error_with(Exc::StopIteration, Vec::new())),
+        };
+    }
+    // The exception may bear a value: the method is called itself.
+    let name = vm.names.next.clone();
+    match (vm.call_special(iterator, &name, &[]), default) {
+        (Ok(Some(item)), _) => Ok(item),
+        (Ok(None), _) => Err(vm.type_error(format!("'{}' object is not an iterator", class.name()))),
+        (Err(raised), Some(default)) if raised.is(vm, Exc::StopIteration) => Ok(default),
+        (Err(raised), _) => Err(raised),
+    }
+}
+
+pub(super) fn aiter(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let name = vm.names.aiter.clone();
+    match vm.call_special(&args[0], &name, &[])? {
+        Some(iterator) => Ok(iterator),
+        None => {
+            let class = vm.class_of(&args[0]).name();
+            Err(vm.type_error(format!("'{class}' object is not an async iterable")))
+        }
+    }
+}
+
+pub(super) fn anext(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let name = vm.names.anext.clone();
+    match vm.call_special(&args[0], &name, &[])? {
+        Some(awaitable) => Ok(awaitable),
+        None => {
+            let class = vm.class_of(&args[0]).name();
+            Err(vm.type_error(format!("'{class}' object is not an async iterator")))
+        }
+    }
+}
