@@ -15,8 +15,6 @@ use crate::types::{Def, native, unwrapped};
 use crate::value::{Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
-pub(crate) use views::DictView;
-
 const METHODS: &[Def] = &[
     Def::staticmethod("__new__", "(type, *args, **kwargs)", new),
     Def::wrapper("__init__", "($self, *args, **kwargs)", update::init),
