@@ -446,12 +446,41 @@ impl Vm {
     }
 }
 
+impl Types {
+    /// What patterns ask of built-in classes (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`,
+    /// `_Py_TPFLAGS_MATCH_SELF`).
+    fn set_pattern_flags(&self) {
+        for class in [&self.list, &self.tuple, &self.range, &self.memoryview] {
+            class.flags.set(ClassFlags { is_sequence: true, ..class.flags.get() });
+        }
+        for class in [&self.dict, &self.mappingproxy] {
+            class.flags.set(ClassFlags { is_mapping: true, ..class.flags.get() });
+        }
+        for class in [
+            &self.bool,
+            &self.bytearray,
+            &self.bytes,
+            &self.dict,
+            &self.float,
+            &self.frozenset,
+            &self.int,
+            &self.list,
+            &self.set,
+            &self.str,
+            &self.tuple,
+        ] {
+            class.flags.set(ClassFlags { matches_self: true, ..class.flags.get() });
+        }
+    }
+}
+
 /// Gives all built-in classes their methods.
 pub(crate) fn install(vm: &mut Vm) {
     let (key, module) = (vm.names.module.clone(), vm.intern("builtins"));
     for class in vm.types.all() {
         drop(class.dict.set_str(&key, module.clone()));
     }
+    vm.types.set_pattern_flags();
     bool::install(vm);
     bytearray::install(vm);
     bytes::install(vm);
