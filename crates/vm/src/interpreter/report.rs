@@ -173,7 +173,7 @@ impl Vm {
 
     fn last_lines(&mut self, exception: &Value) -> String {
         let class = self.class_of(exception);
-        let module = class.dict.get_str(&self.names.module.clone());
+        let module = self.module_of_class(&class);
         let module = module.map(|module| self.text(&module)).unwrap_or_default();
         let qualname = class.qualname.borrow().clone();
         let name = match module.as_str() {

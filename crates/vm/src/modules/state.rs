@@ -14,16 +14,10 @@ pub(crate) struct State {
     pub(super) clock: u64,
     /// What `atexit` will call: function, arguments.
     pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
-    /// `sys.argv` at the start.
-    pub(super) arguments: Vec<String>,
-    /// `sys.path` at the start.
-    pub(super) path: Vec<String>,
     /// The longest integer, in digits, that is turned into text or made from it; 0 means any.
     pub(crate) int_max_str_digits: usize,
     /// `sys.getswitchinterval()`, which is only remembered.
     pub(super) switch_interval: f64,
-    /// Bytes that the program wrote to the standard streams.
-    pub(super) written: u64,
 }
 
 impl Default for State {
@@ -32,11 +26,8 @@ impl Default for State {
             classes: FxHashMap::default(),
             clock: 0,
             at_exit: Vec::new(),
-            arguments: vec![String::new()],
-            path: Vec::new(),
             int_max_str_digits: 4300,
             switch_interval: 0.005,
-            written: 0,
         }
     }
 }

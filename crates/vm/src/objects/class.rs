@@ -83,6 +83,8 @@ pub struct Class {
     pub name: RefCell<Rc<str>>,
     /// `__qualname__`
     pub qualname: RefCell<Rc<str>>,
+    /// The name of the module of a built-in class, a string; others have it in their dictionary.
+    pub module: RefCell<Option<Value>>,
     /// The class of the class; `None` only while the first classes are made.
     pub metaclass: RefCell<Option<Ref<Class>>>,
     /// `__bases__`

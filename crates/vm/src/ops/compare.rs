@@ -1,4 +1,4 @@
-//! Comparisons (`do_richcompare`) and class checks.
+//! Comparisons (`do_richcompare`).
 
 use std::cmp::Ordering;
 

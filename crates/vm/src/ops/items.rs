@@ -39,6 +39,9 @@ impl Vm {
         if let Some(item) = self.call_special(container, &name, std::slice::from_ref(key))? {
             return Ok(item);
         }
+        if container.is(self.types.type_.value()) {
+            return self.generic_alias(container, key);
+        }
         if container.kind() == Kind::Class {
             let name = self.names.class_getitem.clone();
             if let Some(hook) = self.getattr_opt(container, &name)? {

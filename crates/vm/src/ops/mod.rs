@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `attributes` | `getattr`, `setattr`, look-up in classes, descriptors |
 //! | `calls` | calling anything |
-//! | `compare` | `==`, `<`, `in` a sequence, `isinstance`, `issubclass` |
+//! | `classes` | `isinstance`, `issubclass` |
+//! | `compare` | `==`, `<` |
 //! | `convert` | `bool`, `hash`, `repr`, `str`, `format`, `int` by `__index__` |
 //! | `items` | `x[i]`, `len`, `in` |
 //! | `iterate` | `iter`, `next`, items of any iterable |
@@ -13,6 +14,7 @@
 
 mod attributes;
 mod calls;
+mod classes;
 mod compare;
 mod convert;
 mod dicts;

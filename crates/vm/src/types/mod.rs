@@ -25,7 +25,7 @@ mod list;
 mod mappingproxy;
 mod memoryview;
 mod module;
-mod object;
+pub(crate) mod object;
 mod range;
 pub(crate) mod sequence;
 mod set;
@@ -183,6 +183,7 @@ pub(crate) fn new_class(name: &str, base: Option<&Ref<Class>>, layout: Layout) -
     let class = Ref::new(Class {
         name: RefCell::new(name.into()),
         qualname: RefCell::new(name.into()),
+        module: RefCell::default(),
         metaclass: RefCell::new(None),
         bases: RefCell::new(base.into_iter().cloned().collect()),
         mro: RefCell::new(Rc::new([])),
@@ -437,8 +438,7 @@ impl Vm {
         let object = self.types.object.clone();
         let class = new_class(name, Some(base.unwrap_or(&object)), layout);
         class.metaclass.replace(Some(self.types.type_.clone()));
-        let (key, module) = (self.names.module.clone(), self.intern(module));
-        drop(class.dict.set_str(&key, module));
+        class.module.replace(Some(self.intern(module)));
         self.define(&class, methods);
         class::add_to_bases(&class, &self.types.weakref);
         self.update_class_flags(&class);
@@ -476,9 +476,9 @@ impl Types {
 
 /// Gives all built-in classes their methods.
 pub(crate) fn install(vm: &mut Vm) {
-    let (key, module) = (vm.names.module.clone(), vm.intern("builtins"));
+    let module = vm.intern("builtins");
     for class in vm.types.all() {
-        drop(class.dict.set_str(&key, module.clone()));
+        class.module.replace(Some(module.clone()));
     }
     vm.types.set_pattern_flags();
     bool::install(vm);

@@ -7,8 +7,6 @@ mod text;
 
 pub(super) use std_stream::standard_streams;
 
-#[allow(unused_imports)]
-use crate::modules::pending::Pending;
 use crate::objects::{Class, ClassFlags, Dict, Layout};
 use crate::types::Def;
 use crate::value::{Ref, Value};

@@ -147,15 +147,14 @@ impl Vm {
 
     /// Hands output to the host, up to the limit.
     pub(crate) fn write_output(&mut self, stream: Stream, data: &[u8]) -> PyResult<()> {
-        let written = self.module_state.written.saturating_add(data.len() as u64);
-        let limit = self.limits.output;
-        if limit != 0 && written > limit {
-            let rest = limit.saturating_sub(self.module_state.written) as usize;
-            self.module_state.written = limit;
+        let (before, limit) = (self.interpreter.written, self.limits.output);
+        self.interpreter.written = before.saturating_add(data.len() as u64);
+        if limit != 0 && self.interpreter.written > limit {
+            let rest = limit.saturating_sub(before) as usize;
             self.host.write(stream, data.get(..rest).unwrap_or_default());
-            return Err(self.error(Exc::SystemError, format!("the program wrote more than {limit} bytes")));
+            let message = format!("stopped after {limit} bytes of output (--max-output)");
+            return Err(self.error(Exc::SystemError, message));
         }
-        self.module_state.written = written;
         self.host.write(stream, data);
         Ok(())
     }

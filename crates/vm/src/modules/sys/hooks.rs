@@ -2,8 +2,6 @@
 
 use crate::call::Args;
 use crate::host::Stream;
-#[allow(unused_imports)]
-use crate::modules::pending::Pending;
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
 
@@ -26,8 +24,8 @@ pub(super) fn displayhook(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 pub(super) fn excepthook(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let text = vm.traceback_text(&args[1])?;
-    vm.host.write(Stream::Stderr, text.as_bytes());
+    let text = vm.format_exception(&args[1]);
+    vm.write(Stream::Stderr, &text);
     Ok(Value::none())
 }
 

@@ -61,29 +61,19 @@ pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
     }
     let modules = vm.modules.value().clone();
     vm.set_name(dict, "modules", modules);
-    let arguments = vm.module_state.arguments.clone();
     for name in ["argv", "orig_argv"] {
-        let items = arguments.iter().map(|argument| vm.str(argument)).collect();
-        let list = vm.list(items);
+        let program = vm.str("");
+        let list = vm.list(vec![program]);
         vm.set_name(dict, name, list);
     }
-    let path = vm.module_state.path.clone().iter().map(|folder| vm.str(folder)).collect();
-    let path = vm.list(path);
+    let folders: Vec<String> = vm.path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
+    let folders = folders.iter().map(|folder| vm.str(folder)).collect();
+    let path = vm.list(folders);
     vm.set_name(dict, "path", path);
     Ok(())
 }
 
 impl Vm {
-    /// Sets `sys.argv`, to be called before the program runs.
-    pub fn set_arguments(&mut self, arguments: Vec<String>) {
-        self.module_state.arguments = arguments;
-    }
-
-    /// Sets `sys.path`, to be called before the program runs.
-    pub fn set_path(&mut self, folders: Vec<String>) {
-        self.module_state.path = folders;
-    }
-
     /// A name of the module `sys`, which programs may have changed: `stdout`, `path`, `argv`.
     pub(crate) fn sys_name(&mut self, name: &str) -> Option<Value> {
         let sys = self.intern("sys");

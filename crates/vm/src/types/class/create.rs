@@ -54,6 +54,7 @@ impl Vm {
         let class = Ref::new(Class {
             name: RefCell::new(text.as_str().into()),
             qualname: RefCell::new(text.as_str().into()),
+            module: RefCell::default(),
             metaclass: RefCell::new(Some(winner)),
             bases: RefCell::new(bases),
             mro: RefCell::new(Rc::new([])),

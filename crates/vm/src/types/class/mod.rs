@@ -10,6 +10,7 @@
 //! | `flags` | properties that save look-ups |
 //! | `attributes` | what Python code sees of a class |
 
+mod attributes;
 mod build;
 mod call;
 mod create;
@@ -112,6 +113,7 @@ pub(super) fn install(vm: &mut Vm) {
             Def::classmethod("__prepare__", "($type, /, *args, **kwargs)", prepare),
         ],
     );
+    attributes::install(vm);
     for class in vm.types.all() {
         add_to_bases(&class, &vm.types.weakref);
         vm.update_class_flags(&class);

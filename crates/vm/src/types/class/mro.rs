@@ -114,7 +114,7 @@ impl Vm {
     /// other modules than `builtins` have the module in it.
     pub(crate) fn full_name(&self, class: &Ref<Class>) -> String {
         if !class.flags.get().is_heap
-            && let Some(module) = class.dict.get_str(&self.names.module)
+            && let Some(module) = self.module_of_class(class)
         {
             let module = self.text(&module);
             if module != "builtins" {

@@ -6,7 +6,8 @@ use crate::types::{Def, native, unwrapped};
 use crate::value::{Kind, Ref, Value};
 use crate::{PyResult, Vm};
 
-fn attribute_name(vm: &mut Vm, name: &Value) -> PyResult {
+/// A name for an attribute, interned.
+pub(crate) fn attribute_name(vm: &mut Vm, name: &Value) -> PyResult {
     if native::<Str>(name).is_some() {
         return Ok(vm.intern_value(unwrapped(name)));
     }

@@ -3,6 +3,8 @@
 mod attributes;
 mod pending;
 
+pub(crate) use attributes::attribute_name;
+
 use crate::call::Args;
 use crate::objects::*;
 use crate::types::Def;

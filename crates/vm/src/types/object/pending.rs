@@ -45,7 +45,7 @@ impl Vm {
     /// The name of a class with its module, unless that is `builtins`.
     pub(crate) fn qualified_name(&mut self, class: &Class) -> String {
         let qualname = class.qualname.borrow().to_string();
-        match class.dict.get_str(&self.names.module) {
+        match self.module_of_class(class) {
             Some(module) if module.kind() == Kind::Str => match self.text(&module).as_str() {
                 "builtins" => qualname,
                 module => format!("{module}.{qualname}"),
