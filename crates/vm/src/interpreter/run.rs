@@ -775,13 +775,9 @@ impl Vm {
                     return Err(self.raise(exception, cause));
                 }
                 Op::RERAISE => {
+                    // The handler is looked for from here, not from where it was raised first; the traceback has
+                    // that place already, so the index that lies on the stack is not needed.
                     let exception = pop!();
-                    if arg > 0
-                        && let Some(at) =
-                            self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::as_int)
-                    {
-                        self.interpreter.pc = at as usize + 1;
-                    }
                     self.interpreter.reraising = true;
                     return Err(Raised(exception));
                 }
