@@ -3,11 +3,14 @@
 //! A module is made when it is first imported: its function in the table `NATIVE` fills the names.
 
 mod builtins;
+mod collections;
 mod embedded;
+mod functools;
 mod io;
 mod itertools;
 mod math;
 mod namespace;
+mod operator;
 mod pending;
 mod standard;
 mod state;
@@ -26,8 +29,16 @@ use crate::{PyResult, Vm};
 type Make = fn(&mut Vm, &Ref<Dict>) -> PyResult<()>;
 
 /// The modules written in Rust, by name; each is made when it is imported first.
-pub(crate) const NATIVE: &[(&str, Make)] =
-    &[("_io", io::make), ("itertools", itertools::make), ("math", math::make), ("sys", sys::make)];
+pub(crate) const NATIVE: &[(&str, Make)] = &[
+    ("_collections", collections::make),
+    ("_functools", functools::make),
+    ("_io", io::make),
+    ("_operator", operator::make),
+    ("itertools", itertools::make),
+    ("math", math::make),
+    ("operator", operator::make),
+    ("sys", sys::make),
+];
 
 /// Makes the module `builtins`.
 pub(crate) fn install(vm: &mut Vm) {

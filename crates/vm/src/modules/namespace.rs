@@ -36,7 +36,7 @@ impl Vm {
     /// A namespace with these attributes.
     pub(super) fn namespace(&mut self, attributes: Vec<(&str, Value)>) -> Value {
         let class = self.namespace_class();
-        let object = super::support::empty_instance(&class);
+        let object = self.instance_of(&class, None);
         if let Some(dict) = self.own_dict(&object) {
             for (name, value) in attributes {
                 self.set_name(&dict, name, value);

@@ -9,7 +9,7 @@ use rustpython_wtf8::Wtf8;
 
 use crate::call::Args;
 use crate::objects::{
-    Attributes, ByteArray, Bytes, Class, Dict, Foreign, ForeignData, Instance, IterNext, Layout, Str,
+    ByteArray, Bytes, Class, ClassFlags, Dict, Foreign, ForeignData, IterNext, Layout, Str,
 };
 use crate::types::{Def, native, unwrapped};
 use crate::value::{Ref, Value};
@@ -23,12 +23,24 @@ pub(crate) struct ClassSpec {
     pub(crate) layout: Layout,
     pub(crate) methods: &'static [Def],
     pub(crate) iternext: Option<IterNext>,
+    /// Instances have a `__dict__`: they are instances with the native object inside.
+    pub(crate) has_dict: bool,
+    /// Matches `case [..]`, and is mutable: not hashable.
+    pub(crate) is_sequence: bool,
 }
 
 impl ClassSpec {
     /// A class that Python code can inherit from.
     pub(crate) const fn open(module: &'static str, name: &'static str, methods: &'static [Def]) -> Self {
-        Self { module, name, layout: Layout::Foreign, methods, iternext: None }
+        Self {
+            module,
+            name,
+            layout: Layout::Foreign,
+            methods,
+            iternext: None,
+            has_dict: false,
+            is_sequence: false,
+        }
     }
 
     /// A class that Python code cannot inherit from.
@@ -39,6 +51,18 @@ impl ClassSpec {
     /// An iterator, with `__iter__` and `__next__`.
     pub(crate) const fn iterator(mut self, iternext: IterNext) -> Self {
         self.iternext = Some(iternext);
+        self
+    }
+
+    /// A class whose instances have a `__dict__`.
+    pub(crate) const fn with_dict(mut self) -> Self {
+        self.has_dict = true;
+        self
+    }
+
+    /// A mutable sequence.
+    pub(crate) const fn sequence(mut self) -> Self {
+        self.is_sequence = true;
         self
     }
 }
@@ -86,6 +110,16 @@ impl Vm {
             class.iternext.set(spec.iternext);
             self.define(&class, ITERATOR);
         }
+        let flags = class.flags.get();
+        class.flags.set(ClassFlags {
+            has_dict: spec.has_dict,
+            has_weakref: true,
+            is_sequence: spec.is_sequence,
+            ..flags
+        });
+        if spec.is_sequence {
+            crate::types::make_unhashable(self, &class);
+        }
         self.class_changed(&class);
         self.module_state.classes.insert(key, class.clone());
         class
@@ -94,7 +128,8 @@ impl Vm {
     /// A new object of the class that `spec` describes.
     pub(crate) fn foreign(&mut self, spec: &'static ClassSpec, data: impl ForeignData) -> Value {
         let class = self.spec_class(spec);
-        Foreign::create(&class, data)
+        let object = Foreign::create(&class, data);
+        if spec.has_dict { self.instance_of(&class, Some(object)) } else { object }
     }
 
     /// What `__new__` of a native class gives: an object of `class`, which is the native class or inherits
@@ -108,7 +143,7 @@ impl Vm {
         let base = self.spec_class(spec);
         let object = Foreign::create(&base, data);
         match Ref::<Class>::of(class) {
-            Some(class) if !class.is(&base) => Ok(derived(class, object)),
+            Some(class) if spec.has_dict || !class.is(&base) => Ok(self.instance_of(class, Some(object))),
             _ => Ok(object),
         }
     }
@@ -232,27 +267,6 @@ impl Vm {
     pub(crate) fn key_error(&mut self, key: &Value) -> Raised {
         self.error_with(Exc::KeyError, vec![key.clone()])
     }
-}
-
-/// An instance of `class`, which inherits from a native class, with the native object inside.
-pub(super) fn derived(class: &Ref<Class>, object: Value) -> Value {
-    let slots = vec![None; class.slots.borrow().len()];
-    Value::new(Instance {
-        class: RefCell::new(class.clone()),
-        attributes: Attributes::default(),
-        slots: RefCell::new(slots),
-        native: Some(object),
-    })
-}
-
-/// An instance without attributes of a class that has nothing native inside.
-pub(super) fn empty_instance(class: &Ref<Class>) -> Value {
-    Value::new(Instance {
-        class: RefCell::new(class.clone()),
-        attributes: Attributes::default(),
-        slots: RefCell::new(vec![None; class.slots.borrow().len()]),
-        native: None,
-    })
 }
 
 /// What a foreign object holds, or the one inside an instance of a derived class.

@@ -15,7 +15,7 @@ pub(crate) fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
     if let Some(array) = native::<ByteArray>(value) {
         return Some(Cow::Owned(array.data.borrow().clone()));
     }
-    None
+    super::memoryview::bytes_of(value).map(Cow::Owned)
 }
 
 /// The bytes of an argument that must be bytes-like.

@@ -152,7 +152,6 @@ types! {
     callable_iterator = "callable_iterator", Final;
     longrange_iterator = "longrange_iterator", Final;
     set_iterator = "set_iterator", Final;
-    memory_iterator = "memory_iterator", Final;
     reversed = "reversed", Foreign;
     dict_keyiterator = "dict_keyiterator", Final;
     dict_valueiterator = "dict_valueiterator", Final;

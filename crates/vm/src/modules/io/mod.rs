@@ -7,7 +7,7 @@ mod text;
 
 pub(super) use std_stream::standard_streams;
 
-use crate::objects::{Class, ClassFlags, Dict, Layout};
+use crate::objects::{Class, Dict};
 use crate::types::Def;
 use crate::value::{Ref, Value};
 use crate::{PyResult, Vm};
@@ -23,7 +23,7 @@ static ABSTRACT: [(ClassSpec, Option<usize>); 4] = [
 ];
 
 const fn base(name: &'static str) -> ClassSpec {
-    ClassSpec { layout: Layout::Foreign, ..ClassSpec::open("_io", name, &[]) }
+    ClassSpec::open("_io", name, &[])
 }
 
 pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
@@ -82,7 +82,6 @@ fn inherit(vm: &mut Vm, class: &Ref<Class>, parent: &Ref<Class>) {
     mro.extend(parent.mro.borrow().iter().cloned());
     class.mro.replace(mro.into());
     class.bases.replace(vec![parent.clone()]);
-    class.flags.set(ClassFlags { has_dict: false, ..class.flags.get() });
     vm.class_changed(class);
 }
 

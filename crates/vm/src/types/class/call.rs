@@ -166,7 +166,8 @@ impl Vm {
         if self.class_of(&value).is(class) { value } else { self.instance_of(class, Some(value)) }
     }
 
-    fn instance_of(&mut self, class: &Ref<Class>, native: Option<Value>) -> Value {
+    /// A new instance of `class`, with a built-in object inside if one is given.
+    pub(crate) fn instance_of(&mut self, class: &Ref<Class>, native: Option<Value>) -> Value {
         let slots = class.slots.borrow().len();
         let instance = Value::new(Instance {
             class: RefCell::new(class.clone()),

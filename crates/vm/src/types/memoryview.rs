@@ -1,5 +1,0 @@
-//! `memoryview`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}
