@@ -28,7 +28,7 @@ class Sudoku:
                 self.place((row, column), char)
 
     def place(self, cell, digit):
-        for other in self.options[cell] - {digit}:
+        for other in sorted(self.options[cell] - {digit}):
             self.cross_out(cell, other)
 
     def cross_out(self, cell, digit):
