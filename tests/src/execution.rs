@@ -3,7 +3,7 @@
 //!
 //! Both sides write JSON lines with `code` (a qualified name) and `offset` (in bytes); [`read`] takes either,
 //! [`text`] makes them short enough to be committed in `tests/goldens/execution`, and a comparison is one of
-//! texts. What CPython does not report, [`read`] leaves out of a trace of ours: RESUME, EXTENDED_ARG (a part of
+//! texts. What CPython does not report, [`read`] leaves out of a trace of ours: RESUME, `EXTENDED_ARG` (part of
 //! the instruction behind it, which both sides count), and what a frame does before its first RESUME.
 //!
 //! Functions are told apart by name only, so two lambdas side by side look alike. That has hidden nothing yet:
