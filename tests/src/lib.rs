@@ -6,6 +6,7 @@
 
 pub mod bundle;
 pub mod conformance;
+pub mod execution;
 pub mod goldens;
 pub mod interpreter;
 pub mod oracle;

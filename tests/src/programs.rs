@@ -30,6 +30,10 @@ pub const COMMAND: &str = "cargo run -p bytescope-tests --bin programs -- --writ
 /// The release that the goldens are of.
 const RELEASE: &str = "3.13.0";
 
+/// How CPython runs programs: no variables of the environment, no packages of the user, no `__pycache__`, UTF-8
+/// everywhere.
+pub(crate) const CPYTHON: [&str; 5] = ["-E", "-s", "-B", "-X", "utf8"];
+
 /// How long a program may run.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
@@ -95,11 +99,11 @@ impl Runner {
         Self { executable, arguments: &["run"] }
     }
 
-    /// CPython: no variables of the environment, no packages of the user, no `__pycache__`, UTF-8 everywhere.
+    /// CPython.
     pub fn cpython(interpreter: &Interpreter) -> Result<Self, String> {
         let executable =
             interpreter.executable().ok_or("CPython runs programs only as a native executable")?;
-        Ok(Self { executable: executable.to_owned(), arguments: &["-E", "-s", "-B", "-X", "utf8"] })
+        Ok(Self { executable: executable.to_owned(), arguments: &CPYTHON })
     }
 
     /// Runs a program.

@@ -4,6 +4,7 @@
 use bytescope_bytecode::Version;
 use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::programs::{self, Report, Runner};
+use bytescope_tests::{execution, goldens};
 
 fn assert_all_pass(report: &Report) {
     let failing: Vec<_> = report.failing().map(|(program, why)| format!("{}: {why}", program.path)).collect();
@@ -28,4 +29,12 @@ fn cpython_passes() {
         Ok(runner) => assert_all_pass(&programs::compare(&runner, programs::all().unwrap())),
         Err(reason) => eprintln!("skipped: {reason}"),
     }
+}
+
+#[test]
+fn nothing_lacks_a_golden() {
+    let printed = programs::all().unwrap().into_iter().map(|program| program.golden());
+    let ordered = execution::programs().unwrap().into_iter().map(|program| execution::golden(&program));
+    let missing: Vec<_> = printed.chain(ordered).filter(|path| !path.is_file()).collect();
+    assert!(missing.is_empty(), "write them with {}: {missing:?}", goldens::COMMAND);
 }

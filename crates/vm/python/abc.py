@@ -4,6 +4,8 @@ The list of abstract names is kept in `__abstractmethods__`; refusing to make an
 Answers are cached with weak references, so that a cache never keeps a class alive.
 """
 
+__native_in_cpython__ = True
+
 from _bytescope import set_type_flags
 from _weakref import ref
 

@@ -1,5 +1,7 @@
 """Searching in sorted lists, and inserting into them."""
 
+__native_in_cpython__ = True
+
 
 def _bounds(a, lo, hi):
     if lo < 0:

@@ -1,5 +1,7 @@
 """Warnings: whether one is shown is decided by the first filter that fits."""
 
+__native_in_cpython__ = True
+
 __all__ = [
     "warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter", "resetwarnings",
     "catch_warnings", "deprecated",

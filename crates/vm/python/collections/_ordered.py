@@ -4,6 +4,8 @@ Built-in dicts keep their order of insertion, so an item moves to the end by bei
 Moving to the front means putting back all the others, which takes time in proportion to the length.
 """
 
+__native_in_cpython__ = True
+
 
 class OrderedDict(dict):
     """Dictionary that remembers insertion order"""

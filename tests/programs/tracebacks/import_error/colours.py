@@ -1,0 +1,1 @@
+red, green, blue = "red", "green", "blue"
