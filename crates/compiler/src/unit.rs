@@ -1,5 +1,7 @@
 //! One code object in the making: what code generation hands to the flowgraph and the assembler.
 
+use std::mem;
+
 use bytescope_bytecode::{CodeFlags, Constant, Name};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -51,5 +53,19 @@ impl CodeUnit {
         let starred = u32::from(self.flags.contains(CodeFlags::VARARGS))
             + u32::from(self.flags.contains(CodeFlags::VARKEYWORDS));
         (self.argcount + self.kwonlyargcount + starred) as usize
+    }
+
+    /// Forgets everything but the room that it took.
+    pub(crate) fn clear(&mut self) {
+        let Self { consts, names, varnames, cellvars, freevars, fasthidden, instructions, .. } =
+            mem::take(self);
+        *self =
+            Self { consts, names, varnames, cellvars, freevars, fasthidden, instructions, ..Self::default() };
+        self.consts.clear();
+        for names in [&mut self.names, &mut self.varnames, &mut self.cellvars, &mut self.freevars] {
+            names.clear();
+        }
+        self.fasthidden.clear();
+        self.instructions.clear();
     }
 }

@@ -39,10 +39,11 @@ use bytescope_syntax::ast::{Mod, Stmt};
 use crate::Options;
 use crate::assemble;
 use crate::dialect::Dialect;
-use crate::flowgraph::{self, Observer};
+use crate::flowgraph::{self, Observer, Workspace};
 use crate::future::FutureFeatures;
 use crate::instruction::Label;
 use crate::symtable::SymbolTable;
+use crate::unit::CodeUnit;
 use scopes::{OpenUnit, UnitKind};
 
 /// What every step of code generation returns.
@@ -62,6 +63,9 @@ struct Codegen<'a> {
     unit: OpenUnit<'a>,
     /// The units around it, the module first.
     outer: Vec<OpenUnit<'a>>,
+    /// Finished units, emptied: most units are small and find all the room they need in an earlier one's.
+    spare: Vec<CodeUnit>,
+    workspace: Workspace,
     observer: Option<&'a mut (dyn Observer + 'a)>,
     /// `single` mode: expression statements print their value.
     interactive: bool,
@@ -88,6 +92,8 @@ pub(crate) fn generate<'a>(
         symbols,
         unit,
         outer: Vec::new(),
+        spare: Vec::new(),
+        workspace: Workspace::default(),
         observer,
         interactive: matches!(module, Mod::Interactive { .. }),
     };
@@ -205,8 +211,11 @@ impl<'a> Codegen<'a> {
         self.unit.code.flags = self.code_flags();
         let mut unit = std::mem::take(&mut self.unit.code);
         let observer = self.observer.as_mut().map(|observer| &mut **observer as &mut dyn Observer);
-        let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer)?;
-        assemble::assemble(unit, lowered, self.options.filename.clone(), &self.dialect)
+        let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer, &mut self.workspace)?;
+        let code = assemble::assemble(&mut unit, lowered, self.options.filename.clone(), &self.dialect);
+        unit.clear();
+        self.spare.push(unit);
+        code
     }
 
     /// Ends the inner unit being written, goes back to the outer one and returns the inner code object.
