@@ -1,7 +1,5 @@
 //! One code object in the making: what code generation hands to the flowgraph and the assembler.
 
-use std::mem;
-
 use bytescope_bytecode::{CodeFlags, Constant, Name};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -55,17 +53,15 @@ impl CodeUnit {
         (self.argcount + self.kwonlyargcount + starred) as usize
     }
 
-    /// Forgets everything but the room that it took.
+    /// Empties the tables, which keep their room for the next unit; whoever opens that sets the rest.
     pub(crate) fn clear(&mut self) {
-        let Self { consts, names, varnames, cellvars, freevars, fasthidden, instructions, .. } =
-            mem::take(self);
-        *self =
-            Self { consts, names, varnames, cellvars, freevars, fasthidden, instructions, ..Self::default() };
         self.consts.clear();
         for names in [&mut self.names, &mut self.varnames, &mut self.cellvars, &mut self.freevars] {
             names.clear();
         }
         self.fasthidden.clear();
         self.instructions.clear();
+        self.flags = CodeFlags::empty();
+        (self.argcount, self.posonlyargcount, self.kwonlyargcount) = (0, 0, 0);
     }
 }

@@ -30,6 +30,7 @@ mod scopes;
 mod statements;
 mod with;
 
+use std::mem;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeFlags, CodeObject, Constant, Location, Name, Opcode};
@@ -64,7 +65,8 @@ struct Codegen<'a> {
     /// The units around it, the module first.
     outer: Vec<OpenUnit<'a>>,
     /// Finished units, emptied: most units are small and find all the room they need in an earlier one's.
-    spare: Vec<CodeUnit>,
+    #[expect(clippy::vec_box, reason = "they go back into the boxes they came from")]
+    spare: Vec<Box<CodeUnit>>,
     workspace: Workspace,
     observer: Option<&'a mut (dyn Observer + 'a)>,
     /// `single` mode: expression statements print their value.
@@ -209,20 +211,19 @@ impl<'a> Codegen<'a> {
         }
         self.emit(Opcode::RETURN_VALUE, Location::NONE);
         self.unit.code.flags = self.code_flags();
-        let mut unit = std::mem::take(&mut self.unit.code);
+        let unit = &mut *self.unit.code;
         let observer = self.observer.as_mut().map(|observer| &mut **observer as &mut dyn Observer);
-        let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer, &mut self.workspace)?;
-        let code = assemble::assemble(&mut unit, lowered, self.options.filename.clone(), &self.dialect);
-        unit.clear();
-        self.spare.push(unit);
-        code
+        let lowered = flowgraph::optimize(unit, &self.dialect, observer, &mut self.workspace)?;
+        assemble::assemble(unit, lowered, self.options.filename.clone(), &self.dialect)
     }
 
     /// Ends the inner unit being written, goes back to the outer one and returns the inner code object.
     fn leave(&mut self, end: End) -> Result<Arc<CodeObject>> {
         let code = self.finish_unit(end)?;
         if let Some(outer) = self.outer.pop() {
-            self.unit = outer;
+            let mut finished = mem::replace(&mut self.unit, outer).code;
+            finished.clear();
+            self.spare.push(finished);
         }
         Ok(Arc::new(code))
     }

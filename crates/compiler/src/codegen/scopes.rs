@@ -22,7 +22,8 @@ pub(super) enum UnitKind {
 
 /// A unit that is being written: its code so far and what writing it needs to remember.
 pub(super) struct OpenUnit<'a> {
-    pub(super) code: CodeUnit,
+    /// In a box, because it is large and its owner often moves.
+    pub(super) code: Box<CodeUnit>,
     pub(super) scope: ScopeId,
     pub(super) kind: UnitKind,
     /// The class whose name mangles private names (`u_private`).
@@ -40,7 +41,7 @@ pub(super) struct OpenUnit<'a> {
 impl OpenUnit<'_> {
     pub(super) fn for_module(symbols: &SymbolTable) -> Self {
         let name = Name::from("<module>");
-        Self::new(symbols, ScopeId(0), UnitKind::Module, &name, 1, CodeUnit::default())
+        Self::new(symbols, ScopeId(0), UnitKind::Module, &name, 1, Box::default())
     }
 
     /// `code` is empty; it may bring the room that an earlier unit needed.
@@ -50,7 +51,7 @@ impl OpenUnit<'_> {
         kind: UnitKind,
         name: &Name,
         firstlineno: i32,
-        mut code: CodeUnit,
+        mut code: Box<CodeUnit>,
     ) -> Self {
         let scope = symbols.scope(id);
         code.name = name.clone();
