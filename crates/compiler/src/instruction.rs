@@ -36,6 +36,12 @@ impl InstructionSequence {
         Label(self.labels.len() as u32 - 1)
     }
 
+    /// Forgets the instructions and labels, not the room they took.
+    pub(crate) fn clear(&mut self) {
+        self.instructions.clear();
+        self.labels.clear();
+    }
+
     /// Binds a label to the next instruction.
     pub fn use_label(&mut self, label: Label) {
         self.labels[label.0 as usize] = Some(self.instructions.len() as u32);

@@ -52,4 +52,16 @@ impl CodeUnit {
             + u32::from(self.flags.contains(CodeFlags::VARKEYWORDS));
         (self.argcount + self.kwonlyargcount + starred) as usize
     }
+
+    /// Empties the tables, which keep their room for the next unit; whoever opens that sets the rest.
+    pub(crate) fn clear(&mut self) {
+        self.consts.clear();
+        for names in [&mut self.names, &mut self.varnames, &mut self.cellvars, &mut self.freevars] {
+            names.clear();
+        }
+        self.fasthidden.clear();
+        self.instructions.clear();
+        self.flags = CodeFlags::empty();
+        (self.argcount, self.posonlyargcount, self.kwonlyargcount) = (0, 0, 0);
+    }
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use bytescope_bytecode::{Constant, Location, Opcode, Version};
 use bytescope_compiler::assemble::assemble;
-use bytescope_compiler::flowgraph::{self, Cfg, Observer, Pass};
+use bytescope_compiler::flowgraph::{self, Cfg, Observer, Pass, Workspace};
 use bytescope_compiler::instruction::{Instruction, InstructionSequence};
 use bytescope_compiler::{CodeUnit, Dialect};
 
@@ -72,7 +72,7 @@ fn an_observer_sees_every_pass() {
     };
     let mut notes = Notes::default();
     let dialect = Dialect::of(Version::V3_13_0);
-    flowgraph::optimize(&mut unit, &dialect, Some(&mut notes)).unwrap();
+    flowgraph::optimize(&mut unit, &dialect, Some(&mut notes), &mut Workspace::default()).unwrap();
 
     let seen: Vec<_> = notes.0.iter().map(|(pass, _)| *pass).collect();
     let passes = dialect.passes.iter().map(|pass| pass.name());
@@ -137,10 +137,12 @@ fn optimize_case(given: Lines) -> Vec<String> {
     unit.consts.extend(consts.split("; ").filter(|text| !text.is_empty()).map(constant));
     let dialect = Dialect::of(Version::V3_13_0);
     let end = dialect.passes.iter().position(|pass| *pass == Pass::CalculateStackdepth).unwrap();
-    let lowered = flowgraph::run_passes(&mut unit, &dialect, &dialect.passes[..end], None).unwrap();
+    let mut workspace = Workspace::default();
+    let passes = &dialect.passes[..end];
+    let lowered = flowgraph::run_passes(&mut unit, &dialect, passes, None, &mut workspace).unwrap();
     let consts: Vec<String> = unit.consts.iter().map(repr).collect();
     let mut lines = vec![format!("consts {}", consts.join("; "))];
-    for instruction in lowered.instructions {
+    for instruction in &lowered.instructions {
         let mut line = format!("{} {}", instruction.opcode, instruction.oparg);
         let Location { lineno, end_lineno, col_offset, end_col_offset } = instruction.location;
         if instruction.location != Location::NONE {
@@ -172,8 +174,9 @@ fn assemble_case(given: Lines) -> Vec<String> {
         Pass::NormalizeJumps,
     ];
     let dialect = Dialect::of(Version::V3_13_0);
-    let lowered = flowgraph::run_passes(&mut unit, &dialect, &passes, None);
-    match lowered.and_then(|lowered| assemble(unit, lowered, "unit.py".into(), &dialect)) {
+    let mut workspace = Workspace::default();
+    let lowered = flowgraph::run_passes(&mut unit, &dialect, &passes, None, &mut workspace);
+    match lowered.and_then(|lowered| assemble(&mut unit, lowered, "unit.py".into(), &dialect)) {
         Err(error) => vec![format!("error {error}")],
         Ok(code) => vec![
             format!("stacksize {}", code.stacksize),

@@ -124,6 +124,9 @@ pub struct Expr {
 }
 
 /// The expressions of Python, by their names in `ast`.
+///
+/// The largest ones hold boxed slices, not vectors, so that an [`Expr`] takes 64 bytes, no more than the parser library's:
+/// the allocator then lays ours where the library's have just been.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are documented by Python's own ast page")]
 pub enum ExprKind {
@@ -155,8 +158,8 @@ pub enum ExprKind {
     },
     /// A key of `None` is a `**mapping`.
     Dict {
-        keys: Vec<Option<Expr>>,
-        values: Vec<Expr>,
+        keys: Box<[Option<Expr>]>,
+        values: Box<[Expr]>,
     },
     Set {
         elts: Vec<Expr>,
@@ -189,13 +192,13 @@ pub enum ExprKind {
     },
     Compare {
         left: Box<Expr>,
-        ops: Vec<CmpOp>,
-        comparators: Vec<Expr>,
+        ops: Box<[CmpOp]>,
+        comparators: Box<[Expr]>,
     },
     Call {
         func: Box<Expr>,
-        args: Vec<Expr>,
-        keywords: Vec<Keyword>,
+        args: Box<[Expr]>,
+        keywords: Box<[Keyword]>,
     },
     FormattedValue {
         value: Box<Expr>,

@@ -5,6 +5,7 @@
 //! then checked on their tokens ([`check`]), which costs next to nothing.
 
 use bytescope_bytecode::Location;
+use memchr::memmem;
 use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{Mode, lexer};
 use ruff_text_size::Ranged;
@@ -122,9 +123,14 @@ pub(crate) fn refuse_deep(source: &str, lines: &LineIndex) -> Result<(), SyntaxE
 
 /// Whether there is enough of what nests: brackets, prefix operators and keywords.
 fn may_be_deep(source: &str) -> bool {
-    let nests = |byte: &&u8| matches!(byte, b'(' | b'[' | b'{' | b'-' | b'+' | b'~' | b'*');
-    source.as_bytes().iter().filter(nests).count() > MANY
-        || ["not", "lambda", "else"].iter().any(|keyword| source.matches(keyword).nth(MANY).is_some())
+    let nests = |byte: &u8| matches!(byte, b'(' | b'[' | b'{' | b'-' | b'+' | b'~' | b'*');
+    // Chunks that a byte can count, so that the compiler compares many bytes at once.
+    let in_chunk = |chunk: &[u8]| usize::from(chunk.iter().map(|byte| u8::from(nests(byte))).sum::<u8>());
+    source.as_bytes().chunks(usize::from(u8::MAX)).map(in_chunk).sum::<usize>() > MANY
+        || ["not", "lambda", "else"].iter().any(|keyword| {
+            // Not `str::matches`, which took a twentieth of all the time there is.
+            memmem::find_iter(source.as_bytes(), keyword).nth(MANY).is_some()
+        })
 }
 
 enum Nesting {

@@ -21,6 +21,10 @@ use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::subject::{self, STACK_SIZE, Settings};
 use bytescope_tests::{cache, repository};
 
+/// The allocator of the command line.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often everything is compiled; the best pass counts.
 const PASSES: usize = 5;
 /// How often a process is started; the median counts.

@@ -6,6 +6,8 @@
 mod jumps;
 mod localsplus;
 
+use std::mem;
+
 use bytescope_bytecode::instruction::{self, NotEncodable};
 use bytescope_bytecode::{
     CodeObject, ExceptionEntry, Location, Name, OpcodeTable, exception_table, location_table,
@@ -19,16 +21,18 @@ use crate::unit::CodeUnit;
 
 /// Makes the code object of a unit (`_PyAssemble_MakeCodeObject`).
 ///
+/// Constants and names move out of the unit, and opcodes and opargs of `lowered` become final.
+///
 /// An error means that an instruction is left which no release can encode; the flowgraph leaves none.
 pub fn assemble(
-    unit: CodeUnit,
-    mut lowered: Lowered,
+    unit: &mut CodeUnit,
+    lowered: &mut Lowered,
     filename: Name,
     dialect: &Dialect,
 ) -> Result<CodeObject, SyntaxError> {
     let table = OpcodeTable::of(dialect.version);
     let offsets = jumps::resolve(&mut lowered.instructions, table);
-    let code = code(&lowered, &offsets, table).map_err(|error| SyntaxError {
+    let code = code(lowered, &offsets, table).map_err(|error| SyntaxError {
         kind: ErrorKind::SystemError,
         message: error.to_string(),
         location: Location::NONE,
@@ -36,8 +40,8 @@ pub fn assemble(
     let sizes = offsets.windows(2).map(|pair| pair[1] - pair[0]);
     let locations = lowered.instructions.iter().map(|instruction| instruction.location);
     let linetable = location_table::encode(unit.firstlineno, sizes.zip(locations));
-    let exceptiontable = exception_table::encode(&exception_entries(&lowered, &offsets));
-    let (localsplusnames, localspluskinds) = localsplus::compute(&unit);
+    let exceptiontable = exception_table::encode(&exception_entries(lowered, &offsets));
+    let (localsplusnames, localspluskinds) = localsplus::compute(unit);
     Ok(CodeObject {
         argcount: unit.argcount,
         posonlyargcount: unit.posonlyargcount,
@@ -46,13 +50,13 @@ pub fn assemble(
         stacksize: lowered.stackdepth.max(1),
         flags: unit.flags,
         code,
-        consts: unit.consts.into_iter().map(nan::unmark).collect(),
-        names: unit.names.into_iter().collect(),
+        consts: unit.consts.drain(..).map(nan::unmark).collect(),
+        names: unit.names.drain(..).collect(),
         localsplusnames,
         localspluskinds,
         filename,
-        name: unit.name,
-        qualname: unit.qualname,
+        name: mem::take(&mut unit.name),
+        qualname: mem::take(&mut unit.qualname),
         firstlineno: unit.firstlineno,
         linetable,
         exceptiontable,

@@ -30,6 +30,7 @@ mod scopes;
 mod statements;
 mod with;
 
+use std::mem;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeFlags, CodeObject, Constant, Location, Name, Opcode};
@@ -39,10 +40,11 @@ use bytescope_syntax::ast::{Mod, Stmt};
 use crate::Options;
 use crate::assemble;
 use crate::dialect::Dialect;
-use crate::flowgraph::{self, Observer};
+use crate::flowgraph::{self, Observer, Workspace};
 use crate::future::FutureFeatures;
 use crate::instruction::Label;
 use crate::symtable::SymbolTable;
+use crate::unit::CodeUnit;
 use scopes::{OpenUnit, UnitKind};
 
 /// What every step of code generation returns.
@@ -62,6 +64,10 @@ struct Codegen<'a> {
     unit: OpenUnit<'a>,
     /// The units around it, the module first.
     outer: Vec<OpenUnit<'a>>,
+    /// Finished units, emptied: most units are small and find all the room they need in an earlier one's.
+    #[expect(clippy::vec_box, reason = "they go back into the boxes they came from")]
+    spare: Vec<Box<CodeUnit>>,
+    workspace: Workspace,
     observer: Option<&'a mut (dyn Observer + 'a)>,
     /// `single` mode: expression statements print their value.
     interactive: bool,
@@ -88,6 +94,8 @@ pub(crate) fn generate<'a>(
         symbols,
         unit,
         outer: Vec::new(),
+        spare: Vec::new(),
+        workspace: Workspace::default(),
         observer,
         interactive: matches!(module, Mod::Interactive { .. }),
     };
@@ -203,9 +211,9 @@ impl<'a> Codegen<'a> {
         }
         self.emit(Opcode::RETURN_VALUE, Location::NONE);
         self.unit.code.flags = self.code_flags();
-        let mut unit = std::mem::take(&mut self.unit.code);
+        let unit = &mut *self.unit.code;
         let observer = self.observer.as_mut().map(|observer| &mut **observer as &mut dyn Observer);
-        let lowered = flowgraph::optimize(&mut unit, &self.dialect, observer)?;
+        let lowered = flowgraph::optimize(unit, &self.dialect, observer, &mut self.workspace)?;
         assemble::assemble(unit, lowered, self.options.filename.clone(), &self.dialect)
     }
 
@@ -213,7 +221,9 @@ impl<'a> Codegen<'a> {
     fn leave(&mut self, end: End) -> Result<Arc<CodeObject>> {
         let code = self.finish_unit(end)?;
         if let Some(outer) = self.outer.pop() {
-            self.unit = outer;
+            let mut finished = mem::replace(&mut self.unit, outer).code;
+            finished.clear();
+            self.spare.push(finished);
         }
         Ok(Arc::new(code))
     }

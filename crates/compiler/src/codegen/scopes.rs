@@ -22,7 +22,8 @@ pub(super) enum UnitKind {
 
 /// A unit that is being written: its code so far and what writing it needs to remember.
 pub(super) struct OpenUnit<'a> {
-    pub(super) code: CodeUnit,
+    /// In a box, because it is large and its owner often moves.
+    pub(super) code: Box<CodeUnit>,
     pub(super) scope: ScopeId,
     pub(super) kind: UnitKind,
     /// The class whose name mangles private names (`u_private`).
@@ -39,27 +40,32 @@ pub(super) struct OpenUnit<'a> {
 
 impl OpenUnit<'_> {
     pub(super) fn for_module(symbols: &SymbolTable) -> Self {
-        Self::new(symbols, ScopeId(0), UnitKind::Module, &Name::from("<module>"), 1)
+        let name = Name::from("<module>");
+        Self::new(symbols, ScopeId(0), UnitKind::Module, &name, 1, Box::default())
     }
 
-    fn new(symbols: &SymbolTable, id: ScopeId, kind: UnitKind, name: &Name, firstlineno: i32) -> Self {
+    /// `code` is empty; it may bring the room that an earlier unit needed.
+    fn new(
+        symbols: &SymbolTable,
+        id: ScopeId,
+        kind: UnitKind,
+        name: &Name,
+        firstlineno: i32,
+        mut code: Box<CodeUnit>,
+    ) -> Self {
         let scope = symbols.scope(id);
-        let mut cellvars = names_in(scope, SymbolScope::Cell, SymbolFlags::COMP_CELL);
+        code.name = name.clone();
+        code.qualname = name.clone();
+        code.firstlineno = firstlineno;
+        code.varnames.extend(scope.varnames.iter().cloned());
+        add_names_in(&mut code.cellvars, scope, SymbolScope::Cell, SymbolFlags::COMP_CELL);
         if scope.needs_class_closure {
-            cellvars.insert(Name::from("__class__"));
+            code.cellvars.insert(Name::from("__class__"));
         }
         if scope.needs_classdict {
-            cellvars.insert(Name::from("__classdict__"));
+            code.cellvars.insert(Name::from("__classdict__"));
         }
-        let code = CodeUnit {
-            name: name.clone(),
-            qualname: name.clone(),
-            firstlineno,
-            varnames: scope.varnames.iter().cloned().collect(),
-            cellvars,
-            freevars: names_in(scope, SymbolScope::Free, SymbolFlags::FREE_CLASS),
-            ..CodeUnit::default()
-        };
+        add_names_in(&mut code.freevars, scope, SymbolScope::Free, SymbolFlags::FREE_CLASS);
         Self {
             code,
             scope: id,
@@ -73,16 +79,16 @@ impl OpenUnit<'_> {
     }
 }
 
-/// A scope's names that live in `wanted` or carry `flag`, sorted (`dictbytype`).
-fn names_in(scope: &Scope, wanted: SymbolScope, flag: SymbolFlags) -> NameTable {
-    let mut names: Vec<_> = scope
-        .symbols
-        .iter()
-        .filter(|(_, symbol)| symbol.scope == wanted || symbol.flags.intersects(flag))
-        .map(|(name, _)| name.clone())
-        .collect();
-    names.sort_unstable();
-    names.into_iter().collect()
+/// Adds a scope's names that live in `wanted` or carry `flag`, sorted (`dictbytype`).
+fn add_names_in(names: &mut NameTable, scope: &Scope, wanted: SymbolScope, flag: SymbolFlags) {
+    for (name, symbol) in &scope.symbols {
+        if symbol.scope == wanted || symbol.flags.intersects(flag) {
+            names.insert(name.clone());
+        }
+    }
+    if names.len() > 1 {
+        names.sort_unstable();
+    }
 }
 
 impl Codegen<'_> {
@@ -93,7 +99,8 @@ impl Codegen<'_> {
 
     /// Opens an inner unit for a scope (`compiler_enter_scope`).
     pub(super) fn enter(&mut self, name: &Name, kind: UnitKind, scope: ScopeId, firstlineno: i32) {
-        let mut unit = OpenUnit::new(&self.symbols, scope, kind, name, firstlineno);
+        let code = self.spare.pop().unwrap_or_default();
+        let mut unit = OpenUnit::new(&self.symbols, scope, kind, name, firstlineno, code);
         unit.private.clone_from(&self.unit.private);
         self.outer.push(std::mem::replace(&mut self.unit, unit));
         self.unit.code.qualname = self.qualified_name();

@@ -5,6 +5,8 @@
 //! block by block, each block starting with no knowledge (`fast_scan_many_locals`), so that huge functions
 //! compile in linear time.
 
+use std::mem;
+
 use bytescope_bytecode::Opcode;
 
 use super::cfg::{BlockId, Cfg, CfgInstruction};
@@ -19,14 +21,14 @@ pub(super) fn run(cfg: &mut Cfg, nlocals: usize, nparams: usize) {
     if nlocals > TRACKED {
         fast_scan_many_locals(cfg, nlocals);
     }
-    let mut todo = Vec::new();
-    cfg.unvisit();
     // Parameters are bound when the function starts, other locals are not.
     let all_below = |local: usize| if local < TRACKED { (1_u64 << local) - 1 } else { u64::MAX };
     let unbound = all_below(nlocals) & !all_below(nparams);
     if unbound == 0 && !cfg.instructions.iter().any(|instruction| unbinds(instruction.opcode)) {
         return;
     }
+    let mut todo = mem::take(&mut cfg.todo);
+    cfg.unvisit();
     maybe_push(cfg, BlockId::ENTRY, unbound, &mut todo);
     // A local can also be unbound by a DELETE_FAST anywhere, so each block is looked at once.
     let mut cursor = Some(BlockId::ENTRY);
@@ -38,6 +40,7 @@ pub(super) fn run(cfg: &mut Cfg, nlocals: usize, nparams: usize) {
         cfg[block].visited = false;
         scan_block_for_locals(cfg, block, &mut todo);
     }
+    cfg.todo = todo;
 }
 
 /// Whether the local may be unbound afterwards.

@@ -10,15 +10,28 @@ use super::cfg::{BlockId, Cfg, CfgInstruction};
 use super::system_error;
 use crate::instruction::{Instruction, InstructionSequence};
 
-/// The graph of a sequence; every label in use must be bound.
-pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Result<Cfg, SyntaxError> {
+/// What is known of labels while a graph is being built.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// For each instruction, the block that starts with it, if something leads there. Which one is filled in as
+    /// the blocks are made.
+    labelled: Vec<Option<BlockId>>,
+    /// The instructions that lead somewhere: their index and that of their target.
+    with_target: Vec<(usize, usize)>,
+}
+
+/// Makes `cfg` the graph of a sequence; every label in use must be bound.
+pub(super) fn from_instruction_sequence(
+    sequence: &InstructionSequence,
+    cfg: &mut Cfg,
+    Labels { labelled, with_target }: &mut Labels,
+) -> Result<(), SyntaxError> {
     let unbound = || system_error("jump to a label that is not bound");
     let target_index = |label: u32| sequence.labels.get(label as usize).copied().flatten();
 
-    // For each instruction, the block that starts with it, if something leads there. Which one is filled in
-    // as the blocks are made.
-    let mut labelled = vec![None; sequence.instructions.len()];
-    let mut with_target = Vec::new();
+    labelled.clear();
+    labelled.resize(sequence.instructions.len(), None);
+    with_target.clear();
     for (index, Instruction { opcode, oparg, .. }) in sequence.instructions.iter().enumerate() {
         if opcode.has_target() {
             let target = target_index(*oparg).ok_or_else(unbound)?;
@@ -27,10 +40,10 @@ pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Resul
         }
     }
 
-    let mut cfg = Cfg::with_capacity(sequence.instructions.len());
+    cfg.reset(sequence.instructions.len());
     let mut block = BlockId::ENTRY;
     let mut terminated = false;
-    for (instruction, label) in sequence.instructions.iter().zip(&mut labelled) {
+    for (instruction, label) in sequence.instructions.iter().zip(labelled.iter_mut()) {
         if terminated || (label.is_some() && !cfg.code(block).is_empty()) {
             let new = cfg.new_block();
             cfg.insert_after(block, new);
@@ -44,7 +57,7 @@ pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Resul
         terminated = instruction.opcode.is_terminator();
     }
 
-    for (index, target) in with_target {
+    for &mut (index, target) in with_target {
         let Some(target) = labelled[target] else { continue };
         let instruction = &mut cfg.instructions[index];
         instruction.oparg = target.number();
@@ -53,5 +66,5 @@ pub(super) fn from_instruction_sequence(sequence: &InstructionSequence) -> Resul
             cfg[target].except_handler = true;
         }
     }
-    Ok(cfg)
+    Ok(())
 }

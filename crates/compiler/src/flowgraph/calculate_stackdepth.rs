@@ -3,6 +3,8 @@
 //! Follows every way through the graph and adds up what instructions push and pop; loops change nothing.
 //! Each block learns the depth at its start, from which the exception table takes the handlers' depths.
 
+use std::mem;
+
 use bytescope_bytecode::OpcodeTable;
 use bytescope_syntax::SyntaxError;
 
@@ -10,10 +12,11 @@ use super::cfg::{BlockId, Cfg};
 use super::value_error;
 
 pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError> {
-    let mut todo = Vec::with_capacity(16);
+    let mut todo = mem::take(&mut cfg.todo);
     let mut deepest = 0;
     stackdepth_push(cfg, BlockId::ENTRY, 0, &mut todo)?;
-    while let Some((block, mut depth)) = todo.pop() {
+    while let Some(block) = todo.pop() {
+        let mut depth = cfg[block].startdepth.unwrap_or(0);
         for index in cfg.range(block) {
             let instruction = &cfg.instructions[index];
             let after = |jump| {
@@ -34,6 +37,7 @@ pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError>
         }
     }
     cfg.stackdepth = deepest;
+    cfg.todo = todo;
     Ok(())
 }
 
@@ -42,12 +46,12 @@ fn stackdepth_push(
     cfg: &mut Cfg,
     block: BlockId,
     depth: u32,
-    todo: &mut Vec<(BlockId, u32)>,
+    todo: &mut Vec<BlockId>,
 ) -> Result<(), SyntaxError> {
     match cfg[block].startdepth {
         None => {
             cfg[block].startdepth = Some(depth);
-            todo.push((block, depth));
+            todo.push(block);
             Ok(())
         }
         Some(known) if known == depth => Ok(()),

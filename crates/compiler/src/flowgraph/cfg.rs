@@ -7,6 +7,7 @@
 //! The order of the blocks is the `next` chain. Ids never change: a pass that reorders, empties or adds
 //! blocks leaves the others' ids alone, so that a reader can follow one block from pass to pass.
 
+use std::mem;
 use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut, Range};
 
@@ -103,6 +104,8 @@ pub struct Block {
     pub predecessors: u32,
     /// The stack's depth at the start, once it is known.
     pub startdepth: Option<u32>,
+    /// Index of its first instruction among all, when the graph is flattened.
+    pub(super) first_index: u32,
     /// For passes that walk the graph.
     pub(super) visited: bool,
     /// Bit `i` is set if local `i` may be unbound at the start.
@@ -119,6 +122,8 @@ pub struct Cfg {
     pub stackdepth: u32,
     /// Some instruction sets up a handler. Without any, whatever has to do with exceptions can be left out.
     pub(super) has_handlers: bool,
+    /// For passes that walk the graph, which take it and put it back: one list serves all.
+    pub(super) todo: Vec<BlockId>,
 }
 
 impl Index<BlockId> for Cfg {
@@ -138,16 +143,16 @@ impl IndexMut<BlockId> for Cfg {
 }
 
 impl Cfg {
-    /// A graph with an empty entry block and room for so many instructions.
-    pub(super) fn with_capacity(instructions: usize) -> Self {
-        let mut cfg = Self {
-            blocks: Vec::with_capacity(instructions / 4 + 1),
-            // The passes add a few: copies of exits, threaded jumps.
-            instructions: Vec::with_capacity(instructions + instructions / 4 + 4),
-            ..Self::default()
-        };
-        cfg.new_block();
-        cfg
+    /// Forgets everything but the room it took; there is an empty entry block and room for so many instructions.
+    pub(super) fn reset(&mut self, instructions: usize) {
+        let Self { mut blocks, instructions: mut code, todo, .. } = mem::take(self);
+        blocks.clear();
+        blocks.reserve(instructions / 4 + 1);
+        code.clear();
+        // The passes add a few: copies of exits, threaded jumps.
+        code.reserve(instructions + instructions / 4 + 4);
+        *self = Self { blocks, instructions: code, todo, ..Self::default() };
+        self.new_block();
     }
 
     /// The blocks in the order of their layout, the entry first.
@@ -304,7 +309,7 @@ impl Cfg {
     /// Puts a block on the to-do list unless it was visited.
     #[inline]
     pub(super) fn visit(&mut self, block: BlockId, todo: &mut Vec<BlockId>) {
-        if !std::mem::replace(&mut self[block].visited, true) {
+        if !mem::replace(&mut self[block].visited, true) {
             todo.push(block);
         }
     }

@@ -39,20 +39,25 @@ pub struct Handler {
     pub preserve_lasti: bool,
 }
 
-/// The instructions in the order of the blocks.
-pub(super) fn to_instruction_sequence(cfg: &Cfg) -> Result<Lowered, SyntaxError> {
+/// The instructions in the order of the blocks. What `lowered` held before is forgotten.
+pub(super) fn to_instruction_sequence(cfg: &mut Cfg, lowered: &mut Lowered) -> Result<(), SyntaxError> {
     let mut count = 0;
-    let mut first_of = vec![0; cfg.block_count()];
-    for block in cfg.layout() {
-        first_of[block.number() as usize] = count;
-        count += cfg.code(block).len() as u32;
+    let mut cursor = Some(BlockId::ENTRY);
+    while let Some(block) = cursor {
+        let len = cfg.code(block).len() as u32;
+        cfg[block].first_index = count;
+        count += len;
+        cursor = cfg[block].next;
     }
     let index_of = |block: BlockId| {
-        let index = first_of[block.number() as usize];
+        let index = cfg[block].first_index;
         (index < count).then_some(index)
     };
     let nowhere = || system_error("jump with NULL target");
-    let mut instructions = Vec::with_capacity(count as usize);
+    let Lowered { instructions, stackdepth } = lowered;
+    *stackdepth = cfg.stackdepth;
+    instructions.clear();
+    instructions.reserve(count as usize);
     for block in cfg.layout() {
         for instruction in cfg.code(block) {
             let CfgInstruction { opcode, mut oparg, location, except } = *instruction;
@@ -70,5 +75,5 @@ pub(super) fn to_instruction_sequence(cfg: &Cfg) -> Result<Lowered, SyntaxError>
             instructions.push(LoweredInstruction { opcode, oparg, location, handler });
         }
     }
-    Ok(Lowered { instructions, stackdepth: cfg.stackdepth })
+    Ok(())
 }

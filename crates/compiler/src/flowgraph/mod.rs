@@ -42,37 +42,49 @@ pub use pass::Pass;
 use crate::dialect::Dialect;
 use crate::unit::CodeUnit;
 
+/// The graph and what becomes of it, kept from unit to unit so that the next one finds the room made.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    graph: Cfg,
+    labels: build::Labels,
+    lowered: Lowered,
+}
+
 /// Takes a unit's instructions through all passes of the dialect.
 ///
 /// Errors are what CPython raises for an impossible graph (`ValueError: Invalid CFG, stack underflow`);
 /// code generated from a syntax tree raises none of them.
-pub fn optimize(
+pub fn optimize<'w>(
     unit: &mut CodeUnit,
     dialect: &Dialect,
     observer: Option<&mut dyn Observer>,
-) -> Result<Lowered, SyntaxError> {
-    run_passes(unit, dialect, dialect.passes, observer)
+    workspace: &'w mut Workspace,
+) -> Result<&'w mut Lowered, SyntaxError> {
+    run_passes(unit, dialect, dialect.passes, observer, workspace)
 }
 
 /// Takes a unit's instructions through some passes, in this order.
-pub fn run_passes(
+pub fn run_passes<'w>(
     unit: &mut CodeUnit,
     dialect: &Dialect,
     passes: &[Pass],
     mut observer: Option<&mut dyn Observer>,
-) -> Result<Lowered, SyntaxError> {
+    workspace: &'w mut Workspace,
+) -> Result<&'w mut Lowered, SyntaxError> {
     let table = OpcodeTable::of(dialect.version);
-    let mut graph = build::from_instruction_sequence(&unit.instructions)?;
+    let Workspace { graph, labels, lowered } = workspace;
+    build::from_instruction_sequence(&unit.instructions, graph, labels)?;
     if let Some(observer) = &mut observer {
-        observer.after(unit, "codegen", &graph);
+        observer.after(unit, "codegen", graph);
     }
     for pass in passes {
-        pass.run(&mut graph, unit, table)?;
+        pass.run(graph, unit, table)?;
         if let Some(observer) = &mut observer {
-            observer.after(unit, pass.name(), &graph);
+            observer.after(unit, pass.name(), graph);
         }
     }
-    lowered::to_instruction_sequence(&graph)
+    lowered::to_instruction_sequence(graph, lowered)?;
+    Ok(lowered)
 }
 
 /// An error that only a mistake in code generation can bring about.

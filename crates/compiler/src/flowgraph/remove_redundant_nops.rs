@@ -6,18 +6,18 @@ use bytescope_bytecode::{Location, Opcode};
 
 use super::cfg::{BlockId, Cfg, CfgInstruction};
 
-/// Goes over the whole graph; tells whether anything went.
+/// Goes over the whole graph; tells whether it emptied a block.
 pub(super) fn remove_redundant_nops(cfg: &mut Cfg) -> bool {
-    let mut changed = false;
+    let mut emptied = false;
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(block) = cursor {
-        changed |= remove_from_block(cfg, block);
+        emptied |= remove_from_block(cfg, block);
         cursor = cfg[block].next;
     }
-    changed
+    emptied
 }
 
-/// Goes over one block; tells whether anything went.
+/// Goes over one block; tells whether nothing is left of it.
 pub(super) fn remove_from_block(cfg: &mut Cfg, block: BlockId) -> bool {
     let code = cfg.code(block);
     let Some(first) = code.iter().position(|instruction| instruction.opcode == Opcode::NOP) else {
@@ -52,7 +52,7 @@ pub(super) fn remove_from_block(cfg: &mut Cfg, block: BlockId) -> bool {
         previous_line = line;
     }
     cfg.truncate(block, kept - range.start);
-    kept < range.end
+    kept == range.start
 }
 
 /// The line on which the next block with instructions starts, those aside that will vanish.

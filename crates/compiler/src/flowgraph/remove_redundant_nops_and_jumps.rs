@@ -11,9 +11,11 @@ use super::system_error;
 
 pub(super) fn run(cfg: &mut Cfg) -> Result<(), SyntaxError> {
     loop {
-        let removed_nops = remove_redundant_nops(cfg);
+        let emptied_blocks = remove_redundant_nops(cfg);
         let removed_jumps = remove_redundant_jumps(cfg)?;
-        if !removed_nops && !removed_jumps {
+        // CPython goes on while anything was removed at all. But a NOP that went from a block with other
+        // instructions leaves the lines at its ends as they were, so nothing else can follow from it.
+        if !emptied_blocks && !removed_jumps {
             return Ok(());
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! They stay in the layout, empty: their ids may still be named by other dead code.
 
+use std::mem;
+
 use super::cfg::{BlockId, Cfg};
 
 pub(super) fn run(cfg: &mut Cfg) {
@@ -10,7 +12,7 @@ pub(super) fn run(cfg: &mut Cfg) {
         cfg[block].predecessors = 0;
         cursor = cfg[block].next;
     }
-    let mut todo = Vec::new();
+    let mut todo = mem::take(&mut cfg.todo);
     cfg.unvisit();
     cfg[BlockId::ENTRY].predecessors = 1;
     cfg.visit(BlockId::ENTRY, &mut todo);
@@ -31,6 +33,7 @@ pub(super) fn run(cfg: &mut Cfg) {
             }
         }
     }
+    cfg.todo = todo;
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(block) = cursor {
         if cfg[block].predecessors == 0 {

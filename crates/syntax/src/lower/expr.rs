@@ -9,9 +9,9 @@ use crate::ast::{Arguments, BoolOp, CmpOp, Comprehension, Expr, ExprContext, Exp
 use crate::library::dismantle;
 
 impl Lowering<'_> {
-    #[expect(clippy::boxed_local, reason = "the library boxes its operands")]
     pub(super) fn boxed(&mut self, expr: Box<ruff::Expr>) -> Box<Expr> {
-        Box::new(self.expr(*expr))
+        let expr = unbox(expr);
+        Box::new(self.expr(expr))
     }
 
     pub(super) fn opt_boxed(&mut self, expr: Option<Box<ruff::Expr>>) -> Option<Box<Expr>> {
@@ -47,7 +47,7 @@ impl Lowering<'_> {
             ruff::Expr::Call(node) => {
                 let func = self.boxed(node.func);
                 let (args, keywords) = self.call_arguments(node.arguments);
-                ExprKind::Call { func, args, keywords }
+                ExprKind::Call { func, args: args.into(), keywords: keywords.into() }
             }
             ruff::Expr::StringLiteral(node) => self.string(node),
             ruff::Expr::BytesLiteral(node) => return constant(literal::bytes(node), location),
@@ -101,12 +101,12 @@ impl Lowering<'_> {
                 orelse: self.prefixed(1, |this| this.boxed(node.orelse)),
             },
             ruff::Expr::Dict(node) => {
-                let (keys, values) = node
+                let (keys, values): (Vec<_>, Vec<_>) = node
                     .items
                     .into_iter()
                     .map(|item| (item.key.map(|key| self.expr(key)), self.expr(item.value)))
                     .unzip();
-                ExprKind::Dict { keys, values }
+                ExprKind::Dict { keys: keys.into(), values: values.into() }
             }
             ruff::Expr::Set(node) => ExprKind::Set { elts: self.exprs(node.elts) },
             ruff::Expr::ListComp(node) => {
@@ -134,7 +134,7 @@ impl Lowering<'_> {
             ruff::Expr::Compare(node) => ExprKind::Compare {
                 left: self.boxed(node.left),
                 ops: node.ops.iter().copied().map(comparison).collect(),
-                comparators: self.exprs(node.comparators),
+                comparators: self.exprs(node.comparators).into(),
             },
             ruff::Expr::Subscript(node) => ExprKind::Subscript {
                 value: self.boxed(node.value),
@@ -174,6 +174,12 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// What is in a box, which is free from here on: what is lowered next can take its place.
+#[expect(clippy::boxed_local, reason = "the library boxes its operands")]
+pub(super) fn unbox(expr: Box<ruff::Expr>) -> ruff::Expr {
+    *expr
 }
 
 fn expr_context(ctx: ruff::ExprContext) -> ExprContext {

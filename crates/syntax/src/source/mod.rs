@@ -73,7 +73,7 @@ pub fn normalize(text: &str) -> Result<Cow<'_, str>, SyntaxError> {
 }
 
 pub(crate) fn refuse_nul(bytes: &[u8]) -> Result<(), SyntaxError> {
-    if bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_some() {
         return Err(SyntaxError::new("source code string cannot contain null bytes", Location::NONE));
     }
     Ok(())
@@ -82,7 +82,7 @@ pub(crate) fn refuse_nul(bytes: &[u8]) -> Result<(), SyntaxError> {
 /// `\r\n` and `\r` become `\n`, and the last line gets one (CPython's `translate_newlines`).
 fn translate_newlines(bytes: &[u8]) -> Cow<'_, [u8]> {
     let ends_well = bytes.last().is_none_or(|&last| last == b'\n');
-    if ends_well && !bytes.contains(&b'\r') {
+    if ends_well && memchr::memchr(b'\r', bytes).is_none() {
         return Cow::Borrowed(bytes);
     }
     let mut translated = Vec::with_capacity(bytes.len() + 1);
