@@ -31,8 +31,15 @@ pub(crate) fn required<'v>(vm: &mut Vm, value: &'v Value) -> PyResult<Cow<'v, [u
 
 /// What `bytes(value)` holds, for anything but integers (`PyObject_Bytes`).
 pub(crate) fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
+    bytes_for(vm, value, "bytes")
+}
+
+/// What `bytes(value)` or `bytearray(value)` holds, for anything but integers and text.
+pub(crate) fn bytes_for(vm: &mut Vm, value: &Value, what: &str) -> PyResult<Vec<u8>> {
     let name = vm.names.bytes.clone();
-    if let Some(result) = vm.call_special(value, &name, &[])? {
+    if what == "bytes"
+        && let Some(result) = vm.call_special(value, &name, &[])?
+    {
         return match native::<Bytes>(&result) {
             Some(bytes) => Ok(bytes.data.to_vec()),
             None => {
@@ -48,9 +55,9 @@ pub(crate) fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     let (iter, getitem) = (vm.names.iter.clone(), vm.names.getitem.clone());
     let is_iterable = vm.lookup(&class, &iter).is_some() || vm.lookup(&class, &getitem).is_some();
     if native::<Str>(value).is_some() || !is_iterable {
-        return Err(vm.type_error(format!("cannot convert '{}' object to bytes", class.name())));
+        return Err(vm.type_error(format!("cannot convert '{}' object to {what}", class.name())));
     }
-    from_iterable(vm, value, "bytes")
+    from_iterable(vm, value, if what == "bytes" { "bytes" } else { "byte" })
 }
 
 /// The bytes that an iterable of integers gives.

@@ -1,5 +1,0 @@
-//! `bytearray`.
-
-use crate::Vm;
-
-pub(super) fn install(_vm: &mut Vm) {}
