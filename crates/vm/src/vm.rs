@@ -51,6 +51,7 @@ pub struct Vm {
     pub limits: Limits,
     /// Most digits of a decimal `int` in text, 0 for any number (`sys.set_int_max_str_digits`).
     pub(crate) int_max_str_digits: usize,
+    pub(crate) tracer: Option<Box<dyn crate::interpreter::Tracer>>,
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
     pub(crate) lookups: crate::ops::LookupCache,
@@ -89,6 +90,7 @@ impl Vm {
             host,
             limits,
             int_max_str_digits: crate::types::int::DEFAULT_MAX_DIGITS,
+            tracer: None,
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
             in_repr: Vec::new(),

@@ -17,6 +17,7 @@
 //! | `import` | `import` |
 //! | `intrinsics` | `CALL_INTRINSIC_…` |
 //! | `report` | uncaught exceptions as text |
+//! | `trace` | an observer of every instruction |
 //! | `program` | running a whole program |
 
 mod bind;
@@ -32,6 +33,7 @@ mod program;
 mod report;
 mod run;
 mod stand_ins;
+mod trace;
 mod unwind;
 
 use std::cell::Cell;
@@ -42,6 +44,7 @@ use crate::{Exc, PyResult, Vm};
 
 pub use opcode::Op;
 pub use program::Outcome;
+pub use trace::{Step, Tracer};
 
 /// An instruction made ready to run: 16 bytes.
 #[derive(Debug)]

@@ -36,14 +36,19 @@ impl Vm {
                     Unwound::Left(raised) => return Err(raised),
                 }
             }
-            match self.run_frames(sp) {
+            let result = if self.tracer.is_some() {
+                self.run_frames::<true>(sp)
+            } else {
+                self.run_frames::<false>(sp)
+            };
+            match result {
                 Ok(exit) => return Ok(exit),
                 Err(raised) => raise = Some(raised),
             }
         }
     }
 
-    fn run_frames(&mut self, mut sp: usize) -> PyResult<Exit> {
+    fn run_frames<const TRACE: bool>(&mut self, mut sp: usize) -> PyResult<Exit> {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
         let mut code = frame.code.clone();
         let mut base = frame.base;
@@ -121,6 +126,9 @@ impl Vm {
         }
 
         loop {
+            if TRACE {
+                self.trace_instruction(pc, sp);
+            }
             let instruction = &code.instructions[pc];
             pc += 1;
             self.interpreter.pc = pc;
