@@ -26,7 +26,6 @@ impl Vm {
     }
 }
 
-
 fn mapping(vm: &mut Vm, value: &Value) -> PyResult {
     match native::<Foreign>(value).and_then(Foreign::get::<Proxy>) {
         Some(proxy) => Ok(proxy.mapping.clone()),
