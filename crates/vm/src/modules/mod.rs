@@ -2,6 +2,7 @@
 //!
 //! A module is made when it is first imported: its function in the table `NATIVE` fills the names.
 
+mod atexit;
 mod builtins;
 mod collections;
 mod embedded;
@@ -12,11 +13,14 @@ mod math;
 mod namespace;
 mod operator;
 mod pending;
+mod random;
 mod standard;
 mod state;
 mod structseq;
 mod support;
 mod sys;
+mod thread;
+mod time;
 
 pub(crate) use standard::is_standard;
 pub(crate) use state::State;
@@ -34,10 +38,14 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_functools", functools::make),
     ("_io", io::make),
     ("_operator", operator::make),
+    ("_random", random::make),
+    ("_thread", thread::make),
+    ("atexit", atexit::make),
     ("itertools", itertools::make),
     ("math", math::make),
     ("operator", operator::make),
     ("sys", sys::make),
+    ("time", time::make),
 ];
 
 /// Makes the module `builtins`.

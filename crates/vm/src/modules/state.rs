@@ -12,6 +12,11 @@ pub(crate) struct State {
     pub(super) classes: FxHashMap<usize, Ref<Class>>,
     /// Nanoseconds on the virtual clock since the machine was made.
     pub(super) clock: u64,
+    /// What the clock said first.
+    pub(super) clock_start: Option<u64>,
+    /// Number of the running thread, and how many were started.
+    pub(super) thread: i64,
+    pub(super) threads: i64,
     /// What `atexit` will call: function, arguments.
     pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
     /// The longest integer, in digits, that is turned into text or made from it; 0 means any.
@@ -25,6 +30,9 @@ impl Default for State {
         Self {
             classes: FxHashMap::default(),
             clock: 0,
+            clock_start: None,
+            thread: 0,
+            threads: 0,
             at_exit: Vec::new(),
             int_max_str_digits: 4300,
             switch_interval: 0.005,

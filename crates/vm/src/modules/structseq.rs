@@ -94,7 +94,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let Some(class) = Ref::<Class>::of(&args[0]).cloned() else { return Ok(Value::none()) };
     let mut items = vm.collect(&args[1])?;
     let (least, most) = (count(vm, &class, "n_sequence_fields"), count(vm, &class, "n_fields"));
-    let name = qualified(vm, &class);
+    let name = vm.full_name(&class);
     let given = items.len();
     let message = match (least == most, given < least, given > most) {
         (true, true, _) | (true, _, true) => {
@@ -111,19 +111,13 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Err(vm.type_error(message))
 }
 
-fn qualified(vm: &mut Vm, class: &Class) -> String {
-    let key = vm.names.module.clone();
-    let module = class.dict.get_str(&key).map(|module| vm.text(&module)).unwrap_or_default();
-    format!("{module}.{}", class.name())
-}
-
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = vm.class_of(&args[0]);
     let items = vm.native::<Tuple>(&args[0])?.items.to_vec();
     let key = vm.names.match_args.clone();
     let names = vm.lookup(&class, &key);
     let names = names.as_ref().and_then(native::<Tuple>).map_or(&[][..], |names| &names.items);
-    let mut text = Wtf8Buf::from(qualified(vm, &class));
+    let mut text = Wtf8Buf::from(vm.full_name(&class));
     text.push_str("(");
     for (place, (name, item)) in names.iter().zip(&items).enumerate() {
         if place > 0 {
