@@ -48,9 +48,9 @@ impl Vm {
         }
         let mut arguments = Arguments::default();
         let first = if has_self { at + 1 } else { at + 2 };
-        arguments
-            .positional
-            .extend(self.interpreter.stack[first..at + 2 + count].iter_mut().filter_map(Option::take));
+        arguments.positional.extend(
+            self.interpreter.stack.range_mut(first..at + 2 + count).iter_mut().filter_map(Option::take),
+        );
         if let Some(names) = names.and_then(|names| names.downcast::<Tuple>()) {
             let values = arguments.positional.drain(arguments.positional.len() - names.items.len()..);
             arguments.keywords = names.items.iter().cloned().zip(values).collect();
@@ -111,7 +111,7 @@ impl Vm {
                     let code = function.code.borrow().clone();
                     let slots = self.bind_arguments(function, &code, arguments)?;
                     let base = at + 1;
-                    self.reserve_stack(base + code.locals.len() + code.object.stacksize as usize)?;
+                    self.interpreter.stack.reserve(base + code.locals.len() + code.object.stacksize as usize);
                     for (offset, slot) in slots.into_iter().enumerate() {
                         self.interpreter.stack[base + offset] = slot;
                     }
@@ -127,14 +127,6 @@ impl Vm {
         let result = self.call_with(&callable, arguments)?;
         drop(self.interpreter.stack[at].take());
         Ok(Called::Value(result))
-    }
-
-    /// Makes room on the stack.
-    pub(super) fn reserve_stack(&mut self, len: usize) -> PyResult<()> {
-        if len > self.interpreter.stack.len() {
-            self.interpreter.stack.resize_with(len.next_power_of_two().max(1024), || None);
-        }
-        Ok(())
     }
 
     /// Pushes the frame of a function whose parameters lie at `base`.
@@ -162,9 +154,7 @@ impl Vm {
     pub(super) fn push_frame(&mut self, frame: Frame) -> Result<usize, (crate::Raised, Frame)> {
         let locals = frame.code.locals.len();
         let sp = frame.base + locals;
-        if let Err(raised) = self.reserve_stack(sp + frame.code.object.stacksize as usize + 1) {
-            return Err((raised, frame));
-        }
+        self.interpreter.stack.reserve(sp + frame.code.object.stacksize as usize + 1);
         if let Err(raised) = self.enter_recursion("") {
             return Err((raised, frame));
         }
@@ -192,7 +182,7 @@ impl Vm {
         let slots = self.bind_arguments(function, &code, arguments)?;
         let bottom = self.free_stack();
         let base = bottom + 1;
-        self.reserve_stack(base + code.locals.len() + code.object.stacksize as usize + 1)?;
+        self.interpreter.stack.reserve(base + code.locals.len() + code.object.stacksize as usize + 1);
         self.interpreter.stack[bottom] = Some(function.value().clone());
         for (offset, slot) in slots.into_iter().enumerate() {
             self.interpreter.stack[base + offset] = slot;
@@ -249,7 +239,7 @@ impl Vm {
         function: Option<Value>,
     ) -> PyResult {
         let bottom = self.free_stack();
-        self.reserve_stack(bottom + 1)?;
+        self.interpreter.stack.reserve(bottom + 1);
         self.interpreter.stack[bottom] = function;
         let base = bottom + 1;
         let frame = Frame {

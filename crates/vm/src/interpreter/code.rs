@@ -19,6 +19,7 @@ use crate::{PyResult, Vm};
 
 use super::Instruction;
 use super::opcode::Op;
+use super::verify::verify;
 
 impl Vm {
     /// Makes a code object ready to run.
@@ -82,15 +83,10 @@ impl Vm {
                 cache: Cell::new(0),
             });
         }
-        if !decoded.last().is_some_and(|last| last.opcode.has_no_fallthrough()) {
-            return Err("it runs off its end".to_owned());
-        }
         let entries = exception_table::decode(&object.exceptiontable).map_err(|error| error.to_string())?;
+        verify(object, &decoded, &entries, table, &index_of)?;
         let mut handlers = Vec::with_capacity(entries.len());
         for entry in &entries {
-            if entry.depth > object.stacksize {
-                return Err("a handler wants more values than the stack holds".to_owned());
-            }
             handlers.push(Handler {
                 start: index_of(entry.start * 2)?,
                 end: index_of(entry.end * 2)?,

@@ -18,7 +18,7 @@ impl Vm {
         let (code, globals, builtins) = (frame.code.clone(), frame.globals.clone(), frame.builtins.clone());
         let base = frame.base;
         let function = self.interpreter.stack[frame.bottom].clone();
-        let slots = self.interpreter.stack[base..sp].iter_mut().map(Option::take).collect();
+        let slots = self.interpreter.stack.range_mut(base..sp).iter_mut().map(Option::take).collect();
         let flags = code.object.flags;
         let kind = if flags.contains(CodeFlags::COROUTINE) {
             GeneratorKind::Coroutine
@@ -154,7 +154,7 @@ impl Vm {
     pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
         let Some(frame) = self.interpreter.frames.pop() else { return Err(self.broken("no frame")) };
         self.interpreter.depth -= 1;
-        let slots = self.interpreter.stack[frame.base..sp].iter_mut().map(Option::take).collect();
+        let slots = self.interpreter.stack.range_mut(frame.base..sp).iter_mut().map(Option::take).collect();
         let handled = self.interpreter.handled.pop().flatten();
         let Frame { code, globals, builtins, bottom, kind, .. } = frame;
         let pc = self.interpreter.pc;

@@ -7,11 +7,13 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `code` | code objects made ready to run |
+//! | `verify` | what must hold of code before it runs |
 //! | `run` | the loop, one arm an opcode |
 //! | `calls` | `CALL` and its relatives; frames pushed and popped |
 //! | `bind` | arguments to parameters of Python functions |
 //! | `unwind` | exceptions looking for a handler |
 //! | `generators` | frames that wait |
+//! | `caches` | what instructions remember |
 //! | `names` | global names and cells |
 //! | `classes` | `super`, class bodies, pattern matching |
 //! | `import` | `import` |
@@ -21,6 +23,7 @@
 //! | `program` | running a whole program |
 
 mod bind;
+mod caches;
 mod calls;
 mod classes;
 mod code;
@@ -35,11 +38,12 @@ mod run;
 mod stand_ins;
 mod trace;
 mod unwind;
+mod verify;
 
 use std::cell::Cell;
 
 use crate::objects::{Code, Dict, Generator};
-use crate::value::{Held, Ref, Value};
+use crate::value::{Held, Ref, Stack, Value};
 use crate::{Exc, PyResult, Vm};
 
 pub use opcode::Op;
@@ -98,11 +102,13 @@ pub(crate) enum FrameKind {
 pub(crate) struct Interpreter {
     pub(crate) frames: Vec<Frame>,
     /// Everything above the top of the running frame is `None`.
-    pub(crate) stack: Vec<Option<Value>>,
+    pub(crate) stack: Stack,
     /// The exceptions being handled: one entry for the main line and one for each running generator.
     pub(crate) handled: Vec<Option<Value>>,
     /// The running frame's next instruction.
     pub(crate) pc: usize,
+    /// Methods that caches refer to by their places; they stay.
+    pub(crate) methods: Vec<Value>,
     /// How deep Python frames and native recursion are nested.
     depth: u32,
     /// The exception on its way was raised in this frame before: its traceback has the frame already.
@@ -119,9 +125,10 @@ impl Default for Interpreter {
     fn default() -> Self {
         Self {
             frames: Vec::new(),
-            stack: Vec::new(),
+            stack: Stack::default(),
             handled: vec![None],
             pc: 0,
+            methods: Vec::new(),
             depth: 0,
             reraising: false,
             steps: 0,

@@ -57,7 +57,7 @@ impl Vm {
         macro_rules! push {
             ($value:expr) => {{
                 let value: Value = $value;
-                self.interpreter.stack[sp] = Some(value);
+                self.interpreter.stack.fill(sp, value);
                 sp += 1;
             }};
         }
@@ -560,12 +560,23 @@ impl Vm {
                 }
 
                 Op::LOAD_ATTR => {
-                    let name = code.names[(arg >> 1) as usize].clone();
                     let object = pop!();
+                    let name = &code.names[(arg >> 1) as usize];
                     if arg & 1 == 0 {
-                        push!(self.getattr(&object, &name)?);
+                        let value = match Self::cached_attribute(instruction, &object) {
+                            Some(value) => value,
+                            None => {
+                                self.remember_attribute(instruction, &object, name, false);
+                                self.getattr(&object, name)?
+                            }
+                        };
+                        push!(value);
+                    } else if let Some(method) = self.cached_method(instruction, &object) {
+                        push!(method);
+                        push!(object);
                     } else {
-                        let (method, is_method) = self.load_method(&object, &name)?;
+                        self.remember_attribute(instruction, &object, name, true);
+                        let (method, is_method) = self.load_method(&object, name)?;
                         push!(method);
                         if is_method {
                             push!(object);
@@ -575,10 +586,14 @@ impl Vm {
                     }
                 }
                 Op::STORE_ATTR => {
-                    let name = code.names[arg as usize].clone();
                     let object = pop!();
                     let value = pop!();
-                    self.setattr(&object, &name, Some(value))?;
+                    if let Err(value) = Self::store_cached(instruction, &object, value) {
+                        let name = &code.names[arg as usize];
+                        self.setattr(&object, name, Some(value))?;
+                        self.remember_store(instruction, &object, name);
+                    }
+                    drop(object);
                     if crate::value::pending() {
                         self.handle_pending();
                     }
@@ -609,18 +624,8 @@ impl Vm {
                     }
                 }
                 Op::LOAD_GLOBAL => {
-                    let name = &code.names[(arg >> 1) as usize];
-                    let Some(frame) = self.interpreter.frames.last() else {
-                        return Err(self.broken("no frame"));
-                    };
-                    let found = frame.globals.get_str(name).or_else(|| frame.builtins.get_str(name));
-                    match found {
-                        Some(value) => push!(value),
-                        None => {
-                            let name = name.clone();
-                            push!(self.missing_global(&name)?);
-                        }
-                    }
+                    let value = self.load_global(instruction, &code.names[(arg >> 1) as usize])?;
+                    push!(value);
                     sp += (arg & 1) as usize;
                 }
                 Op::STORE_GLOBAL => {
@@ -951,7 +956,7 @@ impl Vm {
 
     /// Takes the topmost values off the stack; the caller lowers its top.
     fn take_values(&mut self, sp: usize, count: usize) -> Vec<Value> {
-        self.interpreter.stack[sp - count..sp].iter_mut().filter_map(Option::take).collect()
+        self.interpreter.stack.range_mut(sp - count..sp).iter_mut().filter_map(Option::take).collect()
     }
 
     /// What is looked at when the program jumps back or calls.

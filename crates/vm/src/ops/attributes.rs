@@ -526,6 +526,8 @@ impl Attributes {
                 }
                 (None, Some(value)) if keys.len() == values.len() && keys.len() < MAX_KEYS => {
                     keys.push(name.clone());
+                    // Caches that know the name for a method's learn that instances may have it themselves.
+                    class.version.set(0);
                     values.push(value);
                     return None;
                 }

@@ -17,6 +17,7 @@
 #![allow(unsafe_code)]
 
 mod heap;
+mod stack;
 mod weak;
 
 use std::cell::Cell;
@@ -27,6 +28,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 pub(crate) use heap::{Collection, Pending, collect, pending, take_pending, tracked, tracked_count};
+pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;
 
 use crate::objects;
