@@ -281,10 +281,12 @@ impl Set {
     /// Exchanges what two sets hold (`set_swap_bodies`).
     pub(crate) fn swap(&self, other: &Self) {
         self.table.swap(&other.table);
-        for set in [self, other] {
-            let mut table = set.table.borrow_mut();
+        let (mut left, mut right) = (self.table.borrow_mut(), other.table.borrow_mut());
+        for table in [&mut left, &mut right] {
             table.generation = table.generation.wrapping_add(1);
         }
+        // Where `pop` goes on stays with the object, as in CPython.
+        std::mem::swap(&mut left.finger, &mut right.finger);
     }
 }
 
