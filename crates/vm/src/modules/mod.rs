@@ -14,6 +14,7 @@ mod namespace;
 mod operator;
 mod pending;
 mod random;
+mod re;
 mod standard;
 mod state;
 mod structseq;
@@ -39,6 +40,7 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_io", io::make),
     ("_operator", operator::make),
     ("_random", random::make),
+    ("_re", re::make),
     ("_thread", thread::make),
     ("atexit", atexit::make),
     ("itertools", itertools::make),
