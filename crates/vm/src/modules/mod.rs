@@ -12,7 +12,6 @@ mod itertools;
 mod math;
 mod namespace;
 mod operator;
-mod pending;
 mod random;
 mod re;
 mod standard;
