@@ -1,4 +1,13 @@
-"""Regular expressions: the functions over the native engine."""
+"""Regular expressions.
+
+Patterns are read and matched by the native module `_re`; here are the functions around it, the cache of compiled
+patterns and the flags.
+"""
+
+import enum
+
+import _re
+from _re import Match, Pattern
 
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "escape",
@@ -6,15 +15,10 @@ __all__ = [
     "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag", "PatternError",
 ]  # fmt: skip
 
-import enum
-import _re
-from _re import Match, Pattern, PatternError
-
-error = PatternError
-
 
 @enum.global_enum
-class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
+@enum._simple_enum(enum.IntFlag, boundary=enum.KEEP)
+class RegexFlag:
     NOFLAG = 0
     ASCII = A = 256
     IGNORECASE = I = 2
@@ -28,106 +32,167 @@ class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
     _numeric_repr_ = hex
 
 
+class PatternError(Exception):
+    """What is wrong with a pattern: `msg`, `pattern`, and where: `pos`, `lineno`, `colno` (from 1)."""
+
+    __module__ = "re"
+
+    def __init__(self, msg, pattern=None, pos=None):
+        self.msg = msg
+        self.pattern = pattern
+        self.pos = pos
+        self.lineno = self.colno = None
+        if pattern is not None and pos is not None:
+            newline = "\n" if isinstance(pattern, str) else b"\n"
+            msg = f"{msg} at position {pos}"
+            self.lineno = pattern.count(newline, 0, pos) + 1
+            self.colno = pos - pattern.rfind(newline, 0, pos)
+            if newline in pattern:
+                msg = f"{msg} (line {self.lineno}, column {self.colno})"
+        super().__init__(msg)
+
+
+error = PatternError
+
 _cache = {}
+_MAX_CACHED = 512
 
 
 def _compile(pattern, flags):
     if isinstance(flags, RegexFlag):
         flags = flags.value
+    key = type(pattern), pattern, flags
     try:
-        return _cache[type(pattern), pattern, flags]
+        return _cache[key]
     except KeyError:
         pass
     if isinstance(pattern, Pattern):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
-    if not isinstance(pattern, (str, bytes)):
-        raise TypeError("first argument must be string or compiled pattern")
     compiled = _re.compile(pattern, flags)
-    if len(_cache) >= 512:
-        del _cache[next(iter(_cache))]
-    _cache[type(pattern), pattern, flags] = compiled
+    if not flags & DEBUG:
+        while len(_cache) >= _MAX_CACHED:
+            del _cache[next(iter(_cache))]
+        _cache[key] = compiled
     return compiled
 
 
 def match(pattern, string, flags=0):
-    """A match at the beginning of the string."""
+    """A match at the beginning of the string, or None."""
     return _compile(pattern, flags).match(string)
 
 
 def fullmatch(pattern, string, flags=0):
-    """A match of the whole string."""
+    """A match of the whole string, or None."""
     return _compile(pattern, flags).fullmatch(string)
 
 
 def search(pattern, string, flags=0):
-    """The first match anywhere."""
+    """The first match anywhere in the string, or None."""
     return _compile(pattern, flags).search(string)
 
 
-_absent = object()
+class _Unset:
+    """The default of an argument that is better given by name."""
+
+    def __repr__(self):
+        return "0"
 
 
-def _positional(name, args, names, values):
-    """count, maxsplit and flags given by position, which is deprecated."""
-    values = list(values)
-    if len(args) > len(names):
-        total = {"sub": 5, "subn": 5, "split": 4}[name]
-        raise TypeError(f"{name}() takes from {total - 2} to {total} positional arguments but {total + len(args) - 2} were given")
-    for i, arg in enumerate(args):
-        if values[i] is not _absent:
-            raise TypeError(f"{name}() got multiple values for argument '{names[i]}'")
-        values[i] = arg
-    if args:
-        import warnings
-
-        warnings.warn(f"'{names[0]}' is passed as positional argument", DeprecationWarning, stacklevel=3)
-    return [0 if value is _absent else value for value in values]
+_unset = _Unset()
 
 
-def sub(pattern, repl, string, *args, count=_absent, flags=_absent):
+def _by_name(function, names, args, values):
+    """The values of two arguments that used to be positional: given so they still work, with a warning."""
+    if not args:
+        return values
+    for name, value in zip(names, values):
+        if value is not _unset:
+            raise TypeError(f"{function}() got multiple values for argument {name!r}")
+    if len(args) > 2:
+        given = len(args) + (3 if function != "split" else 2)
+        raise TypeError(f"{function}() takes from {given - len(args)} to {given - len(args) + 2} positional arguments "
+                        f"but {given} were given")
+    import warnings
+
+    warnings.warn(f"{names[0]!r} is passed as positional argument", DeprecationWarning, stacklevel=3)
+    return (*args, *values[len(args):])
+
+
+def sub(pattern, repl, string, *args, count=_unset, flags=_unset):
     """The string with matches replaced."""
-    count, flags = _positional("sub", args, ("count", "flags"), (count, flags))
-    return _compile(pattern, flags).sub(repl, string, count)
+    count, flags = _by_name("sub", ("count", "flags"), args, (count, flags))
+    return _compile(pattern, 0 if flags is _unset else flags).sub(repl, string, 0 if count is _unset else count)
 
 
-def subn(pattern, repl, string, *args, count=_absent, flags=_absent):
-    """The string with matches replaced, and how many there were."""
-    count, flags = _positional("subn", args, ("count", "flags"), (count, flags))
-    return _compile(pattern, flags).subn(repl, string, count)
+def subn(pattern, repl, string, *args, count=_unset, flags=_unset):
+    """The string with matches replaced, and how many were."""
+    count, flags = _by_name("subn", ("count", "flags"), args, (count, flags))
+    return _compile(pattern, 0 if flags is _unset else flags).subn(repl, string, 0 if count is _unset else count)
 
 
-def split(pattern, string, *args, maxsplit=_absent, flags=_absent):
-    """The pieces between matches."""
-    maxsplit, flags = _positional("split", args, ("maxsplit", "flags"), (maxsplit, flags))
-    return _compile(pattern, flags).split(string, maxsplit)
+def split(pattern, string, *args, maxsplit=_unset, flags=_unset):
+    """The parts of the string between matches."""
+    maxsplit, flags = _by_name("split", ("maxsplit", "flags"), args, (maxsplit, flags))
+    return _compile(pattern, 0 if flags is _unset else flags).split(string, 0 if maxsplit is _unset else maxsplit)
 
 
 def findall(pattern, string, flags=0):
-    """The texts of all matches, or their groups if there are any."""
+    """All matches: their texts, or those of their groups."""
     return _compile(pattern, flags).findall(string)
 
 
 def finditer(pattern, string, flags=0):
-    """All matches."""
+    """An iterator over all matches."""
     return _compile(pattern, flags).finditer(string)
 
 
 def compile(pattern, flags=0):
-    """A pattern to be used again and again."""
+    """A pattern object."""
     return _compile(pattern, flags)
 
 
 def purge():
+    """Forgets all compiled patterns."""
     _cache.clear()
 
 
-_special = {ord(c): "\\" + c for c in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
+_special = {point: "\\" + chr(point) for point in b"()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
 
 
 def escape(pattern):
-    """A pattern that matches this text and no other."""
+    """The text with a backslash before every character that means something in a pattern."""
     if isinstance(pattern, str):
         return pattern.translate(_special)
     return str(pattern, "latin1").translate(_special).encode("latin1")
+
+
+class Scanner:
+    """Cuts a text into tokens: a list of patterns, each with what to do with its matches."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._actions = [action for _, action in lexicon]
+        self._patterns = [_compile(phrase, flags) for phrase, _ in lexicon]
+
+    def scan(self, string):
+        result = []
+        place = 0
+        while True:
+            for pattern, action in zip(self._patterns, self._actions):
+                found = pattern.match(string, place)
+                if found:
+                    break
+            else:
+                break
+            end = found.end()
+            if end == place:
+                break
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+            place = end
+        return result, string[place:]

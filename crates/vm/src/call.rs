@@ -372,14 +372,13 @@ impl Vm {
                 let plural = if limit == 1 { "" } else { "s" };
                 format!("{} expected {word}{limit} argument{plural}, got {given}", shown_name(native))
             }
+            (_, 0) => format!("{}() takes no positional arguments", shown_name(native)),
             _ => {
                 let (limit, word) = if least == most { (most, "exactly") } else { (most, "at most") };
                 let kind = if most < parameters.list.len() - hidden { "positional " } else { "" };
                 let plural = if limit == 1 { "" } else { "s" };
-                {
-                    let name = shown_name(native);
-                    format!("{name}() takes {word} {limit} {kind}argument{plural} ({given} given)")
-                }
+                let name = shown_name(native);
+                format!("{name}() takes {word} {limit} {kind}argument{plural} ({given} given)")
             }
         };
         self.type_error(message)

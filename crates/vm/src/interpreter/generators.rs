@@ -40,6 +40,7 @@ impl Vm {
             frame: RefCell::new(Some(Box::new(saved))),
             name: RefCell::new(name),
             qualname: RefCell::new(qualname),
+            is_awaited: Cell::new(false),
             code: code.into_value(),
         });
         // Closing it runs its `finally` blocks.
@@ -179,6 +180,7 @@ impl Vm {
     /// The frame of a generator is gone.
     pub(super) fn close_generator(&mut self, generator: &Ref<Generator>) {
         generator.state.set(GeneratorState::Closed);
+        generator.value().clear_flag(crate::value::FINALIZER);
         drop(self.interpreter.handled.pop());
     }
 

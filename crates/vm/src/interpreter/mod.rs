@@ -46,8 +46,11 @@ use crate::objects::{Code, Dict, Generator};
 use crate::value::{Held, Ref, Stack, Value};
 use crate::{Exc, PyResult, Vm};
 
+pub(crate) use intrinsics::AsyncYield;
 pub use opcode::Op;
 pub use program::Outcome;
+pub(crate) use report::location_of;
+pub(crate) use run::{Exit, stop_value};
 pub use trace::{Step, Tracer};
 
 /// An instruction made ready to run: 16 bytes.

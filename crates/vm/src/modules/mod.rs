@@ -12,8 +12,8 @@ mod itertools;
 mod math;
 mod namespace;
 mod operator;
-mod pending;
 mod random;
+mod re;
 mod standard;
 mod state;
 mod structseq;
@@ -39,6 +39,7 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_io", io::make),
     ("_operator", operator::make),
     ("_random", random::make),
+    ("_re", re::make),
     ("_thread", thread::make),
     ("atexit", atexit::make),
     ("itertools", itertools::make),

@@ -42,6 +42,8 @@ pub struct Generator {
     pub name: RefCell<Value>,
     /// `__qualname__`
     pub qualname: RefCell<Value>,
+    /// Whether one of an asynchronous generator's methods is being awaited.
+    pub is_awaited: Cell<bool>,
     /// The code, which stays when the frame is gone.
     pub code: Value,
 }

@@ -1,7 +1,7 @@
 //! `set` and `frozenset`: CPython's own table, because the order of iteration shows it.
 //!
 //! The table is the one of `Objects/setobject.c`: open addressing, nine linear probes, then a jump that the
-//! higher bits of the hash perturb; dummies stay until the table is rebuilt. As in [`Dict`](super::Dict), a
+//! higher bits of the hash perturb; dummies stay until a new key takes their place or the table is rebuilt. As in [`Dict`](super::Dict), a
 //! search decides what it can decide natively and else [asks](Step::Ask).
 
 use std::cell::{Cell, RefCell};
@@ -50,6 +50,10 @@ impl Slot {
     fn is_empty(&self) -> bool {
         self.key.is_none() && self.hash == 0
     }
+
+    fn is_dummy(&self) -> bool {
+        self.key.is_none() && self.hash != 0
+    }
 }
 
 /// The slots that a hash leads to, one after the other, without end.
@@ -92,6 +96,8 @@ impl Probes {
 pub(crate) struct Search {
     hash: i64,
     probes: Probes,
+    /// The last dummy on the way, which a new key would take.
+    dummy: Option<usize>,
     generation: u32,
 }
 
@@ -100,7 +106,7 @@ pub(crate) struct Search {
 pub(crate) enum Step {
     /// The key is in this slot.
     Found(usize),
-    /// The key is not there; this is the empty slot where it would go.
+    /// The key is not there; this is the slot where it would go.
     Free(usize),
     /// The key in the slot has the same hash; only `==` can tell.
     Ask(usize, Value),
@@ -153,7 +159,7 @@ impl Set {
     /// Begins to look for a key.
     pub(crate) fn search(&self, hash: i64) -> Search {
         let table = self.table.borrow();
-        Search { hash, probes: Probes::new(hash, table.mask()), generation: table.generation }
+        Search { hash, probes: Probes::new(hash, table.mask()), dummy: None, generation: table.generation }
     }
 
     /// Goes on looking. After a question that was answered with no, it goes on behind that slot.
@@ -163,7 +169,10 @@ impl Set {
             let place = search.probes.place;
             let slot = &table.slots[place];
             if slot.is_empty() {
-                return Step::Free(place);
+                return Step::Free(search.dummy.unwrap_or(place));
+            }
+            if slot.is_dummy() {
+                search.dummy = Some(place);
             }
             search.probes.advance();
             if slot.hash == search.hash
@@ -185,12 +194,15 @@ impl Set {
             && table.slots.get(place).and_then(|slot| slot.key.as_ref()).is_some_and(|there| there.is(key))
     }
 
-    /// Puts a key into the empty slot that a search just found.
+    /// Puts a key into the free slot that a search just found.
     pub(crate) fn insert_at(&self, place: usize, hash: i64, key: Value) {
         let mut table = self.table.borrow_mut();
-        table.slots[place] = Slot { hash, key: Some(key) };
-        table.fill += 1;
+        let old = std::mem::replace(&mut table.slots[place], Slot { hash, key: Some(key) });
         table.used += 1;
+        if old.is_dummy() {
+            return;
+        }
+        table.fill += 1;
         if table.fill * 5 >= table.mask() * 3 {
             table.grow();
         }
@@ -269,10 +281,12 @@ impl Set {
     /// Exchanges what two sets hold (`set_swap_bodies`).
     pub(crate) fn swap(&self, other: &Self) {
         self.table.swap(&other.table);
-        for set in [self, other] {
-            let mut table = set.table.borrow_mut();
+        let (mut left, mut right) = (self.table.borrow_mut(), other.table.borrow_mut());
+        for table in [&mut left, &mut right] {
             table.generation = table.generation.wrapping_add(1);
         }
+        // Where `pop` goes on stays with the object, as in CPython.
+        std::mem::swap(&mut left.finger, &mut right.finger);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Attributes (`Objects/object.c`, `Objects/typeobject.c`): where a name is looked for, and in which order.
 
 use crate::objects::*;
-use crate::types::descriptors::Member;
+use crate::types::descriptors::{Member, Property, bind_method};
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
@@ -80,6 +80,13 @@ impl Vm {
                 None => attribute,
             }),
             Kind::Native => self.bind_native_function(attribute, object, class),
+            Kind::Foreign
+                if let Some(bound) = attribute
+                    .downcast::<Foreign>()
+                    .and_then(|foreign| bind_method(foreign, class.value())) =>
+            {
+                Ok(bound)
+            }
             Kind::Instance | Kind::Foreign | Kind::Class => {
                 let get = self.names.get.clone();
                 let owner = self.class_of(&attribute);
@@ -207,6 +214,9 @@ impl Vm {
             if let Some(member) = Member::of(attribute) {
                 return self.member_value(member, object).map(Some);
             }
+            if let Some(property) = Property::of(attribute) {
+                return self.property_value(property, object).map(Some);
+            }
             if self.is_data_descriptor(attribute) {
                 return self.bind(attribute.clone(), Some(object), class).map(Some);
             }
@@ -307,6 +317,9 @@ impl Vm {
             if let Some(member) = Member::of(&attribute) {
                 return self.set_member(member, object, value);
             }
+            if let Some(property) = Property::of(&attribute) {
+                return self.set_property(property, object, value);
+            }
             let hook = if value.is_some() { self.names.set.clone() } else { self.names.delete.clone() };
             if self.is_data_descriptor(&attribute) {
                 let owner = self.class_of(&attribute);
@@ -322,7 +335,7 @@ impl Vm {
         self.set_own_attribute(object, class, name, value)
     }
 
-    fn set_native_attribute(
+    pub(crate) fn set_native_attribute(
         &mut self,
         native: &Native,
         object: &Value,
@@ -366,8 +379,6 @@ impl Vm {
                 let text = self.text(name);
                 let message = if known {
                     format!("'{}' object attribute '{text}' is read-only", class.name())
-                } else if object.kind() == Kind::Instance {
-                    format!("'{}' object has no attribute '{text}'", class.name())
                 } else {
                     format!(
                         "'{}' object has no attribute '{text}' and no __dict__ for setting new attributes",

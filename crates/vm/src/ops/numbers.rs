@@ -124,10 +124,12 @@ impl Vm {
     #[cold]
     fn unsupported(&mut self, op: BinaryOp, in_place: bool, left: &Value, right: &Value) -> crate::Raised {
         let (left_class, right_class) = (self.class_of(left).name(), self.class_of(right).name());
-        // Sequences say in their own words what they do not add or repeat.
+        // Sequences say in their own words what they do not add or repeat, and use their own names.
+        let (left, right) = (crate::types::unwrapped(left), crate::types::unwrapped(right));
         let message = match (op, left.kind()) {
             (BinaryOp::Add, Kind::Str | Kind::List | Kind::Tuple) => {
-                format!("can only concatenate {left_class} (not \"{right_class}\") to {left_class}")
+                let sequence = self.class_of(left).name();
+                format!("can only concatenate {sequence} (not \"{right_class}\") to {sequence}")
             }
             (BinaryOp::Add, Kind::Bytes | Kind::ByteArray) => {
                 format!("can't concat {right_class} to {left_class}")

@@ -2,6 +2,7 @@
 
 use rustpython_wtf8::Wtf8Buf;
 
+use crate::call::Args;
 use crate::objects::*;
 use crate::ops::Comparison;
 use crate::value::Value;
@@ -80,6 +81,18 @@ pub(crate) enum Subscript {
 pub(crate) fn place(index: i64, len: usize) -> Option<usize> {
     let index = if index < 0 { index + len as i64 } else { index };
     usize::try_from(index).ok().filter(|place| *place < len)
+}
+
+/// The argument of `list(...)` and the like, if there is one; slots 1 and 2 are `*args` and `**kwargs`.
+pub(crate) fn only_argument<'a>(vm: &mut Vm, args: &'a Args<'_>, class: &str) -> PyResult<Option<&'a Value>> {
+    if args.named(2).is_some_and(|named| !named.is_empty()) {
+        return Err(vm.type_error(format!("{class}() takes no keyword arguments")));
+    }
+    match args.rest(1) {
+        [] => Ok(None),
+        [only] => Ok(Some(only)),
+        many => Err(vm.type_error(format!("{class} expected at most 1 argument, got {}", many.len()))),
+    }
 }
 
 impl Vm {

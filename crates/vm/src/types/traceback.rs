@@ -99,6 +99,16 @@ fn tb_lasti(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Ok(Value::int(i64::from(offset)))
 }
 
+fn tb_lineno(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let entry = entry(vm, &args[0])?;
+    Ok(super::frame::line(&entry.code, entry.instruction))
+}
+
+fn tb_frame(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let entry = entry(vm, &args[0])?;
+    Ok(vm.traceback_frame(&entry))
+}
+
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.traceback.clone();
     vm.define(

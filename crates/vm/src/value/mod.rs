@@ -463,6 +463,11 @@ impl Value {
         self.head().flags.set(self.head().flags.get() | flag);
     }
 
+    /// Takes a flag of the head away.
+    pub(crate) fn clear_flag(&self, flag: u8) {
+        self.head().flags.set(self.head().flags.get() & !flag);
+    }
+
     pub(crate) fn has_flag(&self, flag: u8) -> bool {
         self.head().flags.get() & flag != 0
     }

@@ -17,11 +17,11 @@ pub(super) fn build_class(vm: &mut Vm, args: Args<'_>) -> PyResult {
         keywords: args.named(1).map(|named| named.items()).unwrap_or_default(),
     };
     match arguments.positional.as_slice() {
-        [_, name, ..] if native::<Str>(name).is_none() => {
-            Err(vm.type_error("__build_class__: name is not a string"))
-        }
         [function, _, ..] if function.kind() != Kind::Function => {
             Err(vm.type_error("__build_class__: func must be a function"))
+        }
+        [_, name, ..] if native::<Str>(name).is_none() => {
+            Err(vm.type_error("__build_class__: name is not a string"))
         }
         [_, _, ..] => vm.build_class(arguments),
         _ => Err(vm.type_error("__build_class__: not enough arguments")),

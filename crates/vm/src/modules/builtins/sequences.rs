@@ -65,10 +65,15 @@ fn extreme(vm: &mut Vm, mut args: Args<'_>, name: &str, beats: Comparison) -> Py
     }
 }
 
+/// Slots: `key`, `reverse`, then what must be one iterable.
 pub(super) fn sorted(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let reverse = args.get(2).map_or(Ok(false), |reverse| vm.truth(reverse))?;
-    let list = crate::types::list_of(vm, &args[0])?;
-    crate::types::sort_list(vm, &list, args.some(1), reverse)?;
+    let [iterable] = args.rest(2) else {
+        let given = args.rest(2).len();
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+    };
+    let list = crate::types::list_of(vm, iterable)?;
+    let reverse = args.get(1).map_or(Ok(false), |reverse| vm.truth(reverse))?;
+    crate::types::sort_list(vm, &list, args.some(0), reverse)?;
     Ok(list.into_value())
 }
 

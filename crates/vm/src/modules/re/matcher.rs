@@ -324,7 +324,8 @@ impl<'p, 't, U: Unit> Matcher<'p, 't, U> {
                 ChoiceKind::Longer => {
                     // The instruction that takes the character stands before the one to go on with.
                     let position = choice.position;
-                    let good = position < choice.limit && self.takes(choice.op - 1, self.text[position].point());
+                    let good =
+                        position < choice.limit && self.takes(choice.op - 1, self.text[position].point());
                     if good {
                         self.choices.last_mut()?.position = position + 1;
                         return Some((choice.op, position + 1));

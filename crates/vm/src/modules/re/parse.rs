@@ -284,7 +284,8 @@ impl Parser<'_> {
                 break;
             }
             is_first = false;
-            let low = if char == '\\' { self.escape_in_set(flags)? } else { Escape::Char(self.pattern[from]) };
+            let low =
+                if char == '\\' { self.escape_in_set(flags)? } else { Escape::Char(self.pattern[from]) };
             if self.peek() != Some('-') {
                 match low {
                     Escape::Char(point) => ranges.push((point, point)),
@@ -373,7 +374,7 @@ impl Parser<'_> {
                 _ if "aiLmsux-".contains(char) => {
                     match self.inline_flags(char, at, *flags, at_start)? {
                         None => {
-                            *flags |= self.flags & !flags::DEBUG;
+                            *flags = self.flags & !flags::DEBUG;
                             return Ok(None);
                         }
                         Some(changed) => inner_flags = changed,
@@ -401,7 +402,8 @@ impl Parser<'_> {
         self.widths.push(None);
         if let Some((name, at)) = name {
             if let Some((_, old)) = self.names.iter().find(|(known, _)| *known == name) {
-                let message = format!("redefinition of group name '{name}' as group {index}; was group {old}");
+                let message =
+                    format!("redefinition of group name '{name}' as group {index}; was group {old}");
                 return Err(error(&message, at));
             }
             self.names.push((name, index));
@@ -430,9 +432,10 @@ impl Parser<'_> {
 
     fn check_name(&self, name: &str, at: usize) -> Parse<()> {
         let mut chars = name.chars();
-        let is_name = chars.next().is_some_and(|char| {
-            char == '_' || rustpython_unicode::identifier::is_xid_start(char)
-        }) && chars.all(rustpython_unicode::identifier::is_xid_continue);
+        let is_name = chars
+            .next()
+            .is_some_and(|char| char == '_' || rustpython_unicode::identifier::is_xid_start(char))
+            && chars.all(rustpython_unicode::identifier::is_xid_continue);
         if !is_name || !self.is_text && !name.is_ascii() {
             let quoted = quoted(name);
             return Err(error(&format!("bad character in group name {quoted}"), at));
@@ -473,7 +476,9 @@ impl Parser<'_> {
         let behind = if is_behind {
             match node.width(&self.widths) {
                 (least, most) if least == most => Some(least),
-                _ => return Err(Refusal::Pattern("look-behind requires fixed-width pattern".to_owned(), None)),
+                _ => {
+                    return Err(Refusal::Pattern("look-behind requires fixed-width pattern".to_owned(), None));
+                }
             }
         } else {
             None
@@ -489,7 +494,8 @@ impl Parser<'_> {
                 end += 1;
             }
             if self.char_at(end).is_none() {
-                let message = if end == name_at { "missing group name" } else { "missing ), unterminated name" };
+                let message =
+                    if end == name_at { "missing group name" } else { "missing ), unterminated name" };
                 return Err(error(message, name_at));
             }
             self.place = end + 1;

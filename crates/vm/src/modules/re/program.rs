@@ -18,18 +18,37 @@ pub(super) enum Op {
     Split(usize, usize),
     Jump(usize),
     /// Repeats the next instruction, which takes one character.
-    Single { least: usize, most: usize, greed: Greed },
+    Single {
+        least: usize,
+        most: usize,
+        greed: Greed,
+    },
     /// Begins a repetition: its number.
     Begin(usize),
     /// The end of a repetition's body, and its first check. `body` follows the instruction.
-    Until { counter: usize, least: usize, most: usize, is_lazy: bool, exit: usize },
+    Until {
+        counter: usize,
+        least: usize,
+        most: usize,
+        is_lazy: bool,
+        exit: usize,
+    },
     /// Matches what follows, up to its `Done`, on its own; goes on at `after`.
-    Look { behind: Option<usize>, is_negated: bool, after: usize },
-    Atomic { after: usize },
+    Look {
+        behind: Option<usize>,
+        is_negated: bool,
+        after: usize,
+    },
+    Atomic {
+        after: usize,
+    },
     Done,
     Reference(usize, Case),
     /// Goes on at `otherwise` unless the group matched.
-    Condition { group: usize, otherwise: usize },
+    Condition {
+        group: usize,
+        otherwise: usize,
+    },
     Accept,
 }
 

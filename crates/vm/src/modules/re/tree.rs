@@ -91,8 +91,8 @@ impl Set {
             self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&point))
                 || self.classes.iter().any(|class| class.contains(point))
         };
-        let inside = plain(point)
-            || self.case != Case::Exact && variants(point, self.case).into_iter().any(plain);
+        let inside =
+            plain(point) || self.case != Case::Exact && variants(point, self.case).into_iter().any(plain);
         inside != self.is_negated
     }
 }
@@ -199,17 +199,32 @@ pub(super) const MANY: usize = u32::MAX as usize;
 pub(super) enum Node {
     Sequence(Vec<Node>),
     Literal(u32, Case),
-    Any { newline_too: bool },
+    Any {
+        newline_too: bool,
+    },
     Set(Box<Set>),
     At(At),
     Group(Option<usize>, Box<Node>),
     Choice(Vec<Node>),
-    Repeat { node: Box<Node>, least: usize, most: usize, greed: Greed },
+    Repeat {
+        node: Box<Node>,
+        least: usize,
+        most: usize,
+        greed: Greed,
+    },
     /// Width is that of a look-behind.
-    Look { node: Box<Node>, behind: Option<usize>, is_negated: bool },
+    Look {
+        node: Box<Node>,
+        behind: Option<usize>,
+        is_negated: bool,
+    },
     Atomic(Box<Node>),
     Reference(usize, Case),
-    Conditional { group: usize, yes: Box<Node>, no: Box<Node> },
+    Conditional {
+        group: usize,
+        yes: Box<Node>,
+        no: Box<Node>,
+    },
 }
 
 impl Node {

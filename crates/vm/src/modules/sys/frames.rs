@@ -2,7 +2,6 @@
 
 use crate::call::Args;
 #[allow(unused_imports)]
-use crate::modules::pending::Pending;
 use crate::value::Value;
 use crate::{PyResult, Vm};
 

@@ -23,6 +23,7 @@ use crate::objects::*;
 use crate::value::{Ref, Value, WeakRef};
 use crate::{PyResult, Vm};
 
+pub(crate) use attributes::basic_size;
 pub(crate) use call::is_from;
 pub(crate) use mro::{add_to_bases, base_of};
 pub(crate) use slots::set_dict;

@@ -124,8 +124,18 @@ fn class_get(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 /// A class method reached through its class.
-pub(crate) fn bind_to_class(function: Value, owner: Value) -> Value {
+fn bind_to_class(function: Value, owner: Value) -> Value {
     Value::new(BoundMethod { function, this: owner })
+}
+
+/// What a `staticmethod` or `classmethod` is when reached through `class`; `None` if the attribute is neither.
+#[inline]
+pub(crate) fn bind_method(attribute: &Foreign, class: &Value) -> Option<Value> {
+    if let Some(method) = attribute.get::<StaticMethod>() {
+        return Some(method.function.borrow().clone());
+    }
+    let method = attribute.get::<ClassMethod>()?;
+    Some(bind_to_class(method.function.borrow().clone(), class.clone()))
 }
 
 fn static_call(vm: &mut Vm, args: Args<'_>) -> PyResult {

@@ -107,11 +107,10 @@ impl Vm {
                 }
                 Err(raised) => return Err(raised),
             };
-            let (2, Some(value), Some(key)) = (items.len(), items.pop(), items.pop()) else {
-                let message = format!(
-                    "dictionary update sequence element #{number} has length {}; 2 is required",
-                    items.len()
-                );
+            let len = items.len();
+            let (2, Some(value), Some(key)) = (len, items.pop(), items.pop()) else {
+                let message =
+                    format!("dictionary update sequence element #{number} has length {len}; 2 is required");
                 return Err(self.value_error(message));
             };
             self.dict_set(dict, key, value)?;

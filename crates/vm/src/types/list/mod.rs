@@ -16,7 +16,7 @@ use crate::{Exc, PyResult, Vm};
 
 const METHODS: &[Def] = &[
     Def::staticmethod("__new__", "(type, *args, **kwargs)", new),
-    Def::wrapper("__init__", "($self, iterable=(), /)", init),
+    Def::wrapper("__init__", "($self, *args, **kwargs)", init),
     Def::wrapper("__repr__", "($self, /)", repr),
     Def::wrapper("__len__", "($self, /)", len),
     Def::wrapper("__iter__", "($self, /)", iter),
@@ -60,7 +60,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let list = vm.native::<List>(&args[0])?;
     drop(list.replace(Vec::new()));
-    if let Some(iterable) = args.get(1) {
+    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "list")? {
         vm.list_extend(list, iterable)?;
     }
     Ok(Value::none())

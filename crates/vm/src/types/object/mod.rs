@@ -1,6 +1,7 @@
 //! `object`: what every object can do unless its class says otherwise.
 
 mod attributes;
+mod copying;
 mod pending;
 
 pub(crate) use attributes::attribute_name;
@@ -106,4 +107,5 @@ pub(super) fn install(vm: &mut Vm) {
         ],
     );
     attributes::install(vm);
+    copying::install(vm);
 }

@@ -1,8 +1,7 @@
 //! What has to run because objects went away: `__del__`, and callbacks of weak references.
 
 use crate::objects::*;
-use crate::value::{Kind, Value};
-use crate::value::{Pending, take_pending};
+use crate::value::{Kind, Pending, Ref, Value, take_pending};
 use crate::{Raised, Stream, Vm};
 
 impl Vm {
@@ -23,12 +22,40 @@ impl Vm {
 
     /// Calls `__del__`. The object may be reachable again afterwards; it is not called twice.
     fn finalize(&mut self, object: &Value) {
+        if let Some(generator) = Ref::<Generator>::of(object) {
+            self.finalize_generator(&generator.clone());
+            return;
+        }
         let del = self.names.del.clone();
         let class = self.class_of(object);
         if let Some(method) = self.lookup(&class, &del)
             && let Err(raised) = self.call_special(object, &del, &[])
         {
             self.unraisable(&raised, "Exception ignored in", &method);
+        }
+    }
+
+    /// Closes a generator that nothing refers to any more; of a coroutine that never ran, says so.
+    fn finalize_generator(&mut self, generator: &Ref<Generator>) {
+        let state = generator.state.get();
+        if generator.kind == GeneratorKind::Coroutine && state == GeneratorState::Created {
+            let name = self.text(&generator.qualname.borrow());
+            self.warn_never_awaited(&name);
+        }
+        if generator.kind == GeneratorKind::AsyncGenerator || state != GeneratorState::Suspended {
+            return;
+        }
+        if let Err(raised) = self.close_generator_object(generator) {
+            self.unraisable(&raised, "Exception ignored in", generator.value());
+        }
+    }
+
+    fn warn_never_awaited(&mut self, name: &str) {
+        let message = self.str(&format!("coroutine '{name}' was never awaited"));
+        let category = self.exception_class(crate::Exc::RuntimeWarning).value().clone();
+        if let Ok(warnings) = self.import_module("warnings") {
+            // A warning that is turned into an exception has nobody to go to.
+            let _ = self.call_method(&warnings, "warn", [message, category]);
         }
     }
 

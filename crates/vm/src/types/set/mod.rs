@@ -44,7 +44,7 @@ const SHARED: &[Def] = &[
 /// Methods of `set` alone.
 const MUTABLE: &[Def] = &[
     Def::staticmethod("__new__", "(type, *args, **kwargs)", new),
-    Def::wrapper("__init__", "($self, iterable=(), /)", init),
+    Def::wrapper("__init__", "($self, *args, **kwargs)", init),
     Def::wrapper("__iand__", "($self, value, /)", operators::in_place_and),
     Def::wrapper("__ior__", "($self, value, /)", operators::in_place_or),
     Def::wrapper("__isub__", "($self, value, /)", operators::in_place_sub),
@@ -90,7 +90,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let set = vm.native::<Set>(&args[0])?;
     drop(set.take());
-    if let Some(iterable) = args.get(1) {
+    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "set")? {
         vm.set_update(set, iterable)?;
     }
     Ok(Value::none())
