@@ -5,7 +5,8 @@
 //! general way. `small` says which kind of cache it is, 0 for none.
 
 use crate::objects::*;
-use crate::value::{Kind, Value};
+use crate::types::is_from;
+use crate::value::{Kind, Ref, Value};
 use crate::{PyResult, Vm};
 
 use super::Instruction;
@@ -18,6 +19,9 @@ const BUILTIN: u8 = 2;
 const VALUE: u8 = 3;
 /// `LOAD_ATTR` of a method: the place among the methods that caches refer to.
 const METHOD: u8 = 4;
+
+/// `CALL` of a class: the place of its `__init__` among the methods that caches refer to.
+const INIT: u8 = 5;
 
 /// A version in the upper half, a place in the lower.
 fn entry(version: u32, place: usize) -> u64 {
@@ -129,6 +133,48 @@ impl Vm {
                 self.interpreter.methods.push(method);
             }
             _ => {}
+        }
+    }
+
+    /// The `__init__` of a class whose objects need nothing else, where the cache knows it.
+    #[inline]
+    pub(super) fn cached_init(&self, instruction: &Instruction, class: &Class) -> Option<Value> {
+        let cache = instruction.cache.get();
+        if instruction.small.get() != INIT || class.version.get() != (cache >> 32) as u32 {
+            return None;
+        }
+        self.interpreter.methods.get(cache as u32 as usize).cloned()
+    }
+
+    /// Fills the cache of a `CALL` of a class.
+    pub(super) fn remember_init(&mut self, instruction: &Instruction, class: &Ref<Class>) {
+        let count = instruction.count.get();
+        let flags = class.flags.get();
+        let is_plain =
+            class.metaclass.borrow().as_ref().is_some_and(|metaclass| metaclass.is(&self.types.type_));
+        if count > MAX_FILLS
+            || !is_plain
+            || !flags.is_heap
+            || flags.is_abstract
+            || class.layout != Layout::Object
+        {
+            return;
+        }
+        instruction.count.set(count + 1);
+        let (new, init) = (self.names.new.clone(), self.names.init.clone());
+        let object = self.types.object.clone();
+        let makes_plain = self.lookup(class, &new).is_some_and(|new| is_from(&new, &object));
+        let Some(init) = self.lookup(class, &init).filter(|_| makes_plain) else { return };
+        let is_simple = init.downcast::<Function>().is_some_and(|function| {
+            let code = function.code.borrow();
+            // Free variables would be looked for in the function, which is not on the stack then.
+            code.is_simple && code.free == 0
+        });
+        if is_simple {
+            let version = self.class_version(class);
+            instruction.small.set(INIT);
+            instruction.cache.set(entry(version, self.interpreter.methods.len()));
+            self.interpreter.methods.push(init);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
 use super::run::Exit;
-use super::{Frame, FrameKind};
+use super::{Frame, FrameKind, Instruction};
 
 /// What a call instruction led to.
 pub(super) enum Called {
@@ -23,8 +23,93 @@ pub(super) enum Called {
 impl Vm {
     /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments. `names` is the tuple of
     /// the last arguments' names.
+    #[inline]
     pub(super) fn call_on_stack(
         &mut self,
+        instruction: &Instruction,
+        at: usize,
+        count: usize,
+        names: Option<&Value>,
+    ) -> PyResult<Called> {
+        if names.is_none()
+            && let Some(callable) = &self.interpreter.stack[at]
+        {
+            let has_self = self.interpreter.stack[at + 1].is_some();
+            let given = count + usize::from(has_self);
+            if let Some(function) = callable.downcast::<Function>() {
+                let code = function.code.borrow().clone();
+                if code.is_simple && given == code.object.argcount as usize {
+                    let base = if has_self { at + 1 } else { at + 2 };
+                    let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
+                    let kind = FrameKind::Call;
+                    let frame =
+                        Frame { code, globals, builtins, namespace: None, pc: 0, base, bottom: at, kind };
+                    return self.push_frame_or_clear(frame, given).map(Called::Frame);
+                }
+            } else if !has_self
+                && let Some(class) = Ref::<Class>::of(callable)
+                && let Some(init) = self.cached_init(instruction, class)
+            {
+                let class = class.clone();
+                return self.call_simple_init(&class, &init, at, count);
+            }
+        }
+        self.call_generally(instruction, at, count, names)
+    }
+
+    /// A class whose objects are made by `object.__new__` and whose `__init__` takes just these arguments: the
+    /// object takes the place of the class on the stack, twice.
+    fn call_simple_init(
+        &mut self,
+        class: &Ref<Class>,
+        init: &Value,
+        at: usize,
+        count: usize,
+    ) -> PyResult<Called> {
+        let Some(init) = init.downcast::<Function>() else { return Err(self.broken("no __init__")) };
+        let code = init.code.borrow().clone();
+        if code.object.argcount as usize != count + 1 {
+            let arguments = self.take_arguments(at, count, None);
+            let result = self.call_class(class, arguments)?;
+            drop(self.interpreter.stack[at].take());
+            return Ok(Called::Value(result));
+        }
+        let instance = self.new_instance(class);
+        drop(self.interpreter.stack[at].replace(instance.clone()));
+        self.interpreter.stack.fill(at + 1, instance);
+        let (globals, builtins) = (init.globals.clone(), init.builtins.clone());
+        let kind = FrameKind::Init;
+        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base: at + 1, bottom: at, kind };
+        self.push_frame_or_clear(frame, count + 1).map(Called::Frame)
+    }
+
+    fn push_frame_or_clear(&mut self, frame: Frame, given: usize) -> PyResult<usize> {
+        let (bottom, top) = (frame.bottom, frame.base + given);
+        match self.push_frame(frame) {
+            Ok(sp) => Ok(sp),
+            Err((raised, _)) => {
+                self.clear_stack(bottom, top);
+                Err(raised)
+            }
+        }
+    }
+
+    /// Takes the arguments of a call off the stack.
+    fn take_arguments(&mut self, at: usize, count: usize, names: Option<&Value>) -> Arguments {
+        let mut arguments = Arguments::default();
+        let slots = self.interpreter.stack.range_mut(at + 1..at + 2 + count);
+        arguments.positional.extend(slots.iter_mut().filter_map(Option::take));
+        if let Some(names) = names.and_then(|names| names.downcast::<Tuple>()) {
+            let values = arguments.positional.drain(arguments.positional.len() - names.items.len()..);
+            arguments.keywords = names.items.iter().cloned().zip(values).collect();
+        }
+        arguments
+    }
+
+    #[inline(never)]
+    fn call_generally(
+        &mut self,
+        instruction: &Instruction,
         at: usize,
         count: usize,
         names: Option<&Value>,
@@ -32,29 +117,12 @@ impl Vm {
         let Some(callable) = self.interpreter.stack[at].clone() else {
             return Err(self.broken("no callable"));
         };
-        let has_self = self.interpreter.stack[at + 1].is_some();
         if names.is_none()
-            && let Some(function) = Ref::<Function>::of(&callable)
+            && let Some(class) = Ref::<Class>::of(&callable)
         {
-            let code = function.code.borrow();
-            let given = count + usize::from(has_self);
-            if code.is_simple && given == code.object.argcount as usize {
-                let code = code.clone();
-                let base = if has_self { at + 1 } else { at + 2 };
-                return self
-                    .push_function_frame(function, code, at, base, FrameKind::Call)
-                    .map(Called::Frame);
-            }
+            self.remember_init(instruction, class);
         }
-        let mut arguments = Arguments::default();
-        let first = if has_self { at + 1 } else { at + 2 };
-        arguments.positional.extend(
-            self.interpreter.stack.range_mut(first..at + 2 + count).iter_mut().filter_map(Option::take),
-        );
-        if let Some(names) = names.and_then(|names| names.downcast::<Tuple>()) {
-            let values = arguments.positional.drain(arguments.positional.len() - names.items.len()..);
-            arguments.keywords = names.items.iter().cloned().zip(values).collect();
-        }
+        let arguments = self.take_arguments(at, count, names);
         self.call_inline(at, callable, arguments)
     }
 

@@ -716,12 +716,12 @@ impl Vm {
 
                 Op::CALL => {
                     let at = sp - arg as usize - 2;
-                    called!(self.call_on_stack(at, arg as usize, None), at);
+                    called!(self.call_on_stack(instruction, at, arg as usize, None), at);
                 }
                 Op::CALL_KW => {
                     let names = pop!();
                     let at = sp - arg as usize - 2;
-                    called!(self.call_on_stack(at, arg as usize, Some(&names)), at);
+                    called!(self.call_on_stack(instruction, at, arg as usize, Some(&names)), at);
                 }
                 Op::CALL_FUNCTION_EX => {
                     let keywords = if arg & 1 != 0 { Some(pop!()) } else { None };

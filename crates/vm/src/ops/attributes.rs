@@ -43,9 +43,7 @@ impl Vm {
 
     /// To be called after any change of a class: forgets what caches know of it (`PyType_Modified`).
     pub(crate) fn class_changed(&mut self, class: &Class) {
-        if class.version.replace(0) == 0 {
-            return;
-        }
+        class.version.set(0);
         let subclasses = class.subclasses.borrow().clone();
         for subclass in subclasses {
             let subclass =

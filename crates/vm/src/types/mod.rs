@@ -52,6 +52,8 @@ use crate::objects::*;
 use crate::value::{Kind, Payload, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
+pub(crate) use class::is_from;
+
 macro_rules! types {
     ($($field:ident = $name:literal, $layout:ident;)*) => {
         /// The built-in classes that the machine itself makes objects of.

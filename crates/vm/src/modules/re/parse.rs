@@ -477,7 +477,10 @@ impl Parser<'_> {
             match node.width(&self.widths) {
                 (least, most) if least == most => Some(least),
                 _ => {
-                    return Err(Refusal::Pattern("look-behind requires fixed-width pattern".to_owned(), None));
+                    return Err(Refusal::Pattern(
+                        "look-behind requires fixed-width pattern".to_owned(),
+                        None,
+                    ));
                 }
             }
         } else {
