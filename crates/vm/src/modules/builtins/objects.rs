@@ -70,7 +70,7 @@ pub(super) fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 pub(super) fn ascii(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    crate::types::str::ascii(vm, &args[0])
+    vm.ascii(&args[0])
 }
 
 pub(super) fn format(vm: &mut Vm, args: Args<'_>) -> PyResult {

@@ -7,7 +7,6 @@ use memchr::memmem;
 use super::{data, like, unchanged};
 use crate::call::Args;
 use crate::types::{Def, buffer};
-use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
 
 const SPLIT: &str = "($self, /, sep=None, maxsplit=-1)";

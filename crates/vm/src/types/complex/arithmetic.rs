@@ -144,8 +144,9 @@ fn general_power(base: Complex, exponent: Complex) -> Option<Complex> {
     let mut scale = length.powf(exponent.real);
     let mut phase = angle * exponent.real;
     if exponent.imag != 0.0 {
-        scale *= (-angle * exponent.imag).exp();
+        scale /= (angle * exponent.imag).exp();
         phase += exponent.imag * length.ln();
     }
-    Some(Complex { real: scale * phase.cos(), imag: scale * phase.sin() })
+    // The C library says that an infinite angle is out of its domain.
+    (!phase.is_infinite()).then(|| Complex { real: scale * phase.cos(), imag: scale * phase.sin() })
 }

@@ -169,6 +169,9 @@ fn whole(vm: &mut Vm, int: &BigInt, spec: &Spec) -> PyResult<Wtf8Buf> {
             let message = "Alternate form (#) not allowed with integer format specifier 'c'";
             return Err(vm.value_error(message));
         }
+        if int.to_i64().is_none() {
+            return Err(vm.error(Exc::OverflowError, "Python int too large to convert to C long"));
+        }
         let Some(point) = int.to_u32().and_then(CodePoint::from_u32) else {
             return Err(vm.error(Exc::OverflowError, "%c arg not in range(0x110000)"));
         };

@@ -256,7 +256,9 @@ fn write(
 ) -> PyResult<()> {
     match (kind, flavor) {
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', _) => {
-            let int = whole(vm, value, kind)?;
+            // The two name `%i` differently in a refusal.
+            let shown = if kind == 'i' && flavor == Flavor::Bytes { 'd' } else { kind };
+            let int = whole(vm, value, shown)?;
             write_int(vm, out, directive, kind, &int)
         }
         ('e' | 'E' | 'f' | 'F' | 'g' | 'G', _) => {
@@ -286,7 +288,7 @@ fn write(
             let text = match kind {
                 's' => vm.str_of(value)?,
                 'r' => vm.repr(value)?,
-                _ => str::ascii(vm, value)?,
+                _ => vm.ascii(value)?,
             };
             let text = native::<Str>(&text).map(Str::wtf8).unwrap_or_default();
             let shown = directive.precision.map_or(text, |precision| first(text, precision));
@@ -294,7 +296,7 @@ fn write(
             Ok(())
         }
         ('r' | 'a', Flavor::Bytes) => {
-            let text = str::ascii(vm, value)?;
+            let text = vm.ascii(value)?;
             let text = native::<Str>(&text).map(|text| text.wtf8().as_bytes()).unwrap_or_default();
             write_bytes(out, directive, text);
             Ok(())

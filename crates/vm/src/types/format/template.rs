@@ -6,7 +6,7 @@
 use rustpython_wtf8::{Wtf8, Wtf8Buf};
 
 use crate::objects::Str;
-use crate::types::{native, str, unicode};
+use crate::types::{native, unicode};
 use crate::value::Value;
 use crate::{Exc, PyResult, Raised, Vm};
 
@@ -151,7 +151,7 @@ fn render(vm: &mut Vm, field: &Field<'_>, fields: &mut Fields<'_>, depth: u32) -
         None => value,
         Some('r') => vm.repr(&value)?,
         Some('s') => vm.str_of(&value)?,
-        Some('a') => str::ascii(vm, &value)?,
+        Some('a') => vm.ascii(&value)?,
         Some(other) => return Err(unknown_conversion(vm, other)),
     };
     let spec =

@@ -127,18 +127,20 @@ pub(super) fn from_wtf8_bytes(bytes: Vec<u8>) -> Wtf8Buf {
         .unwrap_or_else(|bytes| Wtf8Buf::from_string(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// `ascii(value)`: the `repr` with everything outside ASCII escaped.
-pub(crate) fn ascii(vm: &mut Vm, value: &Value) -> PyResult {
-    let repr = vm.repr(value)?;
-    match native::<Str>(&repr) {
-        Some(text) if !text.is_ascii() => {
-            let mut out = String::new();
-            for point in text.wtf8().code_points() {
-                push_escaped(&mut out, point);
+impl Vm {
+    /// `ascii(value)`: the `repr` with everything outside ASCII escaped.
+    pub(crate) fn ascii(&mut self, value: &Value) -> PyResult {
+        let repr = self.repr(value)?;
+        match native::<Str>(&repr) {
+            Some(text) if !text.is_ascii() => {
+                let mut out = String::new();
+                for point in text.wtf8().code_points() {
+                    push_escaped(&mut out, point);
+                }
+                Ok(self.str(&out))
             }
-            Ok(vm.str(&out))
+            _ => Ok(repr),
         }
-        _ => Ok(repr),
     }
 }
 
