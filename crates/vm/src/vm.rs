@@ -45,6 +45,8 @@ pub struct Vm {
     pub modules: Ref<Dict>,
     /// Where imports look first, until the module `sys` says otherwise.
     pub(crate) path: Vec<std::path::PathBuf>,
+    /// Modules whose code runs for the first time now.
+    pub(crate) initializing: Vec<String>,
     /// The world outside.
     pub host: Box<dyn Host>,
     /// Bounds.
@@ -87,6 +89,7 @@ impl Vm {
             builtins: Ref::new(Dict::default()),
             modules: Ref::new(Dict::default()),
             path: Vec::new(),
+            initializing: Vec::new(),
             host,
             limits,
             int_max_str_digits: crate::types::int::DEFAULT_MAX_DIGITS,

@@ -72,10 +72,8 @@ fn start(args: &RunArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(exit_code))
 }
 
-/// The folder of a program, where its imports look.
+/// The folder of a program, where its imports look. Absolute, as in CPython.
 fn folder(file: Option<&str>) -> PathBuf {
-    match file.map(Path::new).and_then(Path::parent) {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
+    let folder = file.map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
+    std::env::current_dir().map_or_else(|_| folder.to_owned(), |current| current.join(folder))
 }

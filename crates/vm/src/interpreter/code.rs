@@ -5,6 +5,7 @@
 //! of range, a jump between instructions) is refused here, so that the loop need not look.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,10 +22,12 @@ use super::Instruction;
 use super::opcode::Op;
 use super::verify::verify;
 
+type Known = HashMap<Constant, Value>;
+
 impl Vm {
     /// Makes a code object ready to run.
     pub fn load(&mut self, object: &Arc<CodeObject>) -> PyResult<Ref<Code>> {
-        match self.try_load(object) {
+        match self.try_load(object, &mut HashMap::new()) {
             Ok(code) => Ok(code),
             Err(problem) => {
                 let name = &object.qualname;
@@ -33,7 +36,8 @@ impl Vm {
         }
     }
 
-    fn try_load(&mut self, object: &Arc<CodeObject>) -> Result<Ref<Code>, String> {
+    /// `known` holds the constants of the module so far: equal ones are one object (`merge_const_one`).
+    fn try_load(&mut self, object: &Arc<CodeObject>, known: &mut Known) -> Result<Ref<Code>, String> {
         let table = OpcodeTable::of(Version::LATEST);
         let decoded = instruction::decode(&object.code, table)
             .collect::<Result<Vec<_>, _>>()
@@ -96,7 +100,7 @@ impl Vm {
             });
         }
         let constants =
-            object.consts.iter().map(|constant| self.constant(constant)).collect::<Result<_, _>>()?;
+            object.consts.iter().map(|constant| self.constant(constant, known)).collect::<Result<_, _>>()?;
         let flags = object.flags;
         let variable =
             flags.contains(CodeFlags::VARARGS) as usize + flags.contains(CodeFlags::VARKEYWORDS) as usize;
@@ -125,7 +129,19 @@ impl Vm {
         }))
     }
 
-    fn constant(&mut self, constant: &Constant) -> Result<Value, String> {
+    fn constant(&mut self, constant: &Constant, known: &mut Known) -> Result<Value, String> {
+        if let Constant::Code(code) = constant {
+            return Ok(self.try_load(code, known)?.into_value());
+        }
+        if let Some(value) = known.get(constant) {
+            return Ok(value.clone());
+        }
+        let value = self.new_constant(constant, known)?;
+        known.insert(constant.clone(), value.clone());
+        Ok(value)
+    }
+
+    fn new_constant(&mut self, constant: &Constant, known: &mut Known) -> Result<Value, String> {
         Ok(match constant {
             Constant::None => Value::none(),
             Constant::Ellipsis => Value::ellipsis(),
@@ -142,14 +158,15 @@ impl Vm {
             }
             Constant::Bytes(bytes) => self.bytes(bytes.clone()),
             Constant::Tuple(items) => {
-                let items = items.iter().map(|item| self.constant(item)).collect::<Result<_, _>>()?;
+                let items = items.iter().map(|item| self.constant(item, known)).collect::<Result<_, _>>()?;
                 self.tuple(items)
             }
             Constant::FrozenSet(items) => {
-                let items = items.iter().map(|item| self.constant(item)).collect::<Result<Vec<_>, _>>()?;
+                let items =
+                    items.iter().map(|item| self.constant(item, known)).collect::<Result<Vec<_>, _>>()?;
                 self.frozenset(items).map_err(|_| "a constant set has an item without a hash".to_owned())?
             }
-            Constant::Code(code) => self.try_load(code)?.into_value(),
+            Constant::Code(code) => self.try_load(code, known)?.into_value(),
         })
     }
 

@@ -121,7 +121,7 @@ impl Vm {
             None => self.search_path()?,
             Some((parent_name, parent)) => {
                 let key = self.names.path.clone();
-                match self.getattr_opt(parent, &key)? {
+                match self.attribute_or_none(parent, &key)? {
                     Some(path) => self.paths(&path)?,
                     None => {
                         let message = format!("No module named '{name}'; '{parent_name}' is not a package");
@@ -172,13 +172,24 @@ impl Vm {
         drop(module.dict.set_str(&self.names.package.clone(), package_name));
         self.add_module(name, &module);
         let key = self.intern(name);
-        match self.run_code(&code, &module.dict, None) {
+        self.initializing.push(name.to_owned());
+        let result = self.run_code(&code, &module.dict, None);
+        self.initializing.pop();
+        match result {
             // It may have put something else in its place.
             Ok(_) => Ok(self.modules.get_str(&key).unwrap_or_else(|| module.into_value())),
             Err(raised) => {
                 drop(self.modules.remove_str(&key));
                 Err(raised)
             }
+        }
+    }
+
+    /// An attribute of a module, whose `__getattr__` may say in its own words that there is none.
+    fn attribute_or_none(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        match self.getattr_opt(object, name) {
+            Err(raised) if raised.is(self, Exc::AttributeError) => Ok(None),
+            other => other,
         }
     }
 
@@ -221,7 +232,7 @@ impl Vm {
     fn search_path(&mut self) -> PyResult<Vec<PathBuf>> {
         let (sys, path) = (self.intern("sys"), self.intern("path"));
         let Some(sys) = self.modules.get_str(&sys) else { return Ok(self.path.clone()) };
-        match self.getattr_opt(&sys, &path)? {
+        match self.attribute_or_none(&sys, &path)? {
             Some(path) => self.paths(&path),
             None => Ok(Vec::new()),
         }
@@ -235,18 +246,18 @@ impl Vm {
     /// Modules of a package that `from package import …` names.
     fn import_submodules(&mut self, module: &Value, name: &str, from_list: &Value) -> PyResult<()> {
         let path = self.names.path.clone();
-        if self.getattr_opt(module, &path)?.is_none() {
+        if self.attribute_or_none(module, &path)?.is_none() {
             return Ok(());
         }
         for wanted in self.collect(from_list)? {
             if self.text(&wanted) == "*" {
                 let all = self.names.all.clone();
-                if let Some(all) = self.getattr_opt(module, &all)? {
+                if let Some(all) = self.attribute_or_none(module, &all)? {
                     let items = self.collect(&all)?;
                     let all = self.list(items);
                     self.import_submodules(module, name, &all)?;
                 }
-            } else if self.getattr_opt(module, &wanted)?.is_none() {
+            } else if self.attribute_or_none(module, &wanted)?.is_none() {
                 let full = format!("{name}.{}", self.text(&wanted));
                 match self.import_module(&full) {
                     Err(raised) if raised.is(self, Exc::ModuleNotFoundError) => {}
@@ -259,11 +270,11 @@ impl Vm {
 
     /// `IMPORT_FROM`
     pub(super) fn import_from(&mut self, module: &Value, name: &Value) -> PyResult {
-        if let Some(value) = self.getattr_opt(module, name)? {
+        if let Some(value) = self.attribute_or_none(module, name)? {
             return Ok(value);
         }
         let key = self.names.name.clone();
-        let module_name = match self.getattr_opt(module, &key)? {
+        let module_name = match self.attribute_or_none(module, &key)? {
             Some(module_name) => self.text(&module_name),
             None => "<unknown module name>".to_owned(),
         };
@@ -273,11 +284,18 @@ impl Vm {
             return Ok(found);
         }
         let file = self.names.file.clone();
-        let place = match self.getattr_opt(module, &file)? {
+        let place = match self.attribute_or_none(module, &file)? {
             Some(file) => self.text(&file),
             None => "unknown location".to_owned(),
         };
-        let message = format!("cannot import name '{text}' from '{module_name}' ({place})");
+        let message = if self.initializing.contains(&module_name) {
+            format!(
+                "cannot import name '{text}' from partially initialized module '{module_name}' \
+                 (most likely due to a circular import) ({place})"
+            )
+        } else {
+            format!("cannot import name '{text}' from '{module_name}' ({place})")
+        };
         let raised = self.error(Exc::ImportError, message);
         let module_name = self.str(&module_name);
         self.set_import_fields(&raised, module_name);
@@ -290,7 +308,7 @@ impl Vm {
     /// `from module import *`
     pub(super) fn import_star(&mut self, module: &Value) -> PyResult {
         let (all, dict) = (self.names.all.clone(), self.names.dict.clone());
-        let names = match self.getattr_opt(module, &all)? {
+        let names = match self.attribute_or_none(module, &all)? {
             Some(all) => self.collect(&all)?,
             None => {
                 let dict = self.getattr(module, &dict)?;
