@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::ast::AstArgs;
 use crate::commands::dis::DisArgs;
+use crate::commands::passes::PassesArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
 
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Symbols(SymbolsArgs),
     /// Print the instructions, as the main view or in the words of python -m dis
     Dis(DisArgs),
+    /// Print what each pass of the optimiser does to the instructions
+    Passes(PassesArgs),
     /// Set two stages side by side, line by line
     Compare(CompareArgs),
     /// Say what an opcode does: to the stack, with its argument, for which source
