@@ -1,5 +1,5 @@
 //! Comparing what CPython's tools print (`python -m dis` and its sisters) with what we print in their place,
-//! over a whole corpus and character for character.
+//! over a whole corpus and character for character; and in the same way its instructions half way.
 //!
 //! The texts are large, so the interpreter answers with their hashes; those that differ are asked for again,
 //! whole. What cannot be the same from run to run is made so on both sides, `oracle/tool_text.py` says how.

@@ -6,13 +6,13 @@
 
 use bytescope_bytecode::{Opcode, Version};
 use bytescope_explorer::{
-    Exploration, Program, Settings, SyntaxTree, Tokens, explore as explore_program, symbols, syntax_tree,
-    tokenize,
+    Exploration, Passes, Program, Settings, SyntaxTree, Tokens, explore as explore_program, passes, symbols,
+    syntax_tree, tokenize,
 };
 use bytescope_syntax::Mode;
 use bytescope_views::{
-    Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
-    plain, symbol_view, token_view, tree_view,
+    Options, PassOptions, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown,
+    opcode_list, pass_view, plain, symbol_view, token_view, tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -111,6 +111,28 @@ fn tokens_of(name: &str, source: &str) -> Tokens {
     let settings =
         Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
     tokenize(Program::Text(source), &settings).unwrap()
+}
+
+fn passes_of(name: &str) -> Passes {
+    let source =
+        std::fs::read_to_string(format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    passes(Program::Text(&source), &settings).unwrap()
+}
+
+#[test]
+fn passes_as_differences() {
+    let fib = passes_of("fib.py");
+    let which = PassOptions::default();
+    insta::assert_snapshot!("fib_passes_80", plain(&pass_view(&fib, &which, &wide(80))));
+    insta::assert_snapshot!("fib_passes_140", plain(&pass_view(&fib, &which, &wide(140))));
+    let retry = passes_of("retry.py");
+    let which = PassOptions { only_changes: true, ..which };
+    let options = Options { only: Some("retry".to_owned()), ..wide(80) };
+    insta::assert_snapshot!("retry_passes_80", plain(&pass_view(&retry, &which, &options)));
+    let which = PassOptions { pass: Some("optimize_basic_block".to_owned()), ..which };
+    insta::assert_snapshot!("retry_one_pass_140", plain(&pass_view(&retry, &which, &wide(140))));
 }
 
 #[test]
