@@ -300,7 +300,7 @@ def _scan(text, format):
             "To avoid trouble, add a specific year to the input & format.\n"
             "See https://github.com/python/cpython/issues/70647.",
             DeprecationWarning,
-            stacklevel=5,
+            stacklevel=4,
         )
     if pos != len(text):
         raise ValueError("unconverted data remains: %s" % text[pos:])

@@ -151,7 +151,7 @@ class timedelta:
 
     def __repr__(self):
         parts = [f"{name}={getattr(self, '_' + name)}" for name in ("days", "seconds", "microseconds") if getattr(self, "_" + name)]
-        return f"datetime.{self.__class__.__qualname__}({', '.join(parts) or '0'})"
+        return f"{_shown_name(self)}({', '.join(parts) or '0'})"
 
     def __str__(self):
         minutes, seconds = divmod(self._seconds, 60)
@@ -247,6 +247,12 @@ class timedelta:
 timedelta.min = timedelta(-999999999)
 timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
 timedelta.resolution = timedelta(microseconds=1)
+
+
+def _shown_name(self):
+    """The class in a repr: subclasses elsewhere without a module."""
+    cls = self.__class__
+    return f"datetime.{cls.__qualname__}" if cls.__module__ == "datetime" else cls.__qualname__
 
 
 def _offset_text(off, separator=":"):
@@ -356,7 +362,7 @@ class date:
     day = property(lambda self: self._day)
 
     def __repr__(self):
-        return f"datetime.{self.__class__.__qualname__}({self._year}, {self._month}, {self._day})"
+        return f"{_shown_name(self)}({self._year}, {self._month}, {self._day})"
 
     def ctime(self):
         return f"{_DAYS[self.isoweekday()]} {_MONTHS[self._month]} {self._day:2d} 00:00:00 {self._year:04d}"
@@ -533,7 +539,7 @@ class timezone(tzinfo):
         if self is timezone.utc:
             return "datetime.timezone.utc"
         name = "" if self._name is None else f", {self._name!r}"
-        return f"datetime.{self.__class__.__qualname__}({self._offset!r}{name})"
+        return f"{_shown_name(self)}({self._offset!r}{name})"
 
     def __str__(self):
         return self.tzname(None)
@@ -624,7 +630,7 @@ class time(_Clock):
         return self
 
     def __repr__(self):
-        return f"datetime.{self.__class__.__qualname__}({self._clock_args()})"
+        return f"{_shown_name(self)}({self._clock_args()})"
 
     def isoformat(self, timespec="auto"):
         text = _time_text(self._hour, self._minute, self._second, self._microsecond, timespec)
@@ -885,7 +891,7 @@ class datetime(_Clock, date):
         return f"{day}{sep}{clock}{_offset_text(self.utcoffset())}"
 
     def __repr__(self):
-        return f"datetime.{self.__class__.__qualname__}({self._year}, {self._month}, {self._day}, {self._clock_args()})"
+        return f"{_shown_name(self)}({self._year}, {self._month}, {self._day}, {self._clock_args()})"
 
     def __str__(self):
         return self.isoformat(sep=" ")

@@ -6,10 +6,16 @@ from abc import ABCMeta, abstractmethod
 
 
 class Number(metaclass=ABCMeta):
-    """Anything that is a number."""
+    """Anything that is a number; `Decimal` is one by name, so that `decimal` need not be loaded."""
 
     __slots__ = ()
     __hash__ = None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is Number and any(b.__name__ == "Decimal" and b.__module__ == "decimal" for b in C.__mro__):
+            return True
+        return NotImplemented
 
 
 def _abstract(names):
