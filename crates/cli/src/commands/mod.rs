@@ -1,6 +1,7 @@
 //! One module a command: from parsed arguments to written output.
 
 pub(crate) mod ast;
+pub(crate) mod cfg;
 pub(crate) mod compare;
 pub(crate) mod compile;
 pub(crate) mod dis;
