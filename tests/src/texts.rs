@@ -1,14 +1,17 @@
 //! Comparing what CPython's tools print (`python -m dis` and its sisters) with what we print in their place,
-//! over a whole corpus and character for character.
+//! over a whole corpus and character for character; and in the same way its instructions half way.
 //!
 //! The texts are large, so the interpreter answers with their hashes; those that differ are asked for again,
 //! whole. What cannot be the same from run to run is made so on both sides, `oracle/tool_text.py` says how.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 
-use bytescope_bytecode::{OpcodeTable, Version};
+use bytescope_bytecode::{Location, OpcodeTable, Version};
 use bytescope_explorer::{
-    Program, Refusal, Settings, compile, symbols, syntax_tree_with_type_comments, tokenize,
+    BasicBlock, Program, Refusal, Settings, compile, passes, symbols, syntax_tree_with_type_comments,
+    tokenize,
 };
 use bytescope_syntax::Mode;
 use bytescope_views::cpython::{self, DisOptions, TreeOptions};
@@ -20,8 +23,8 @@ use crate::oracle;
 use crate::scoreboard::{COMMAND, Scoreboard};
 use crate::subject::in_parallel;
 
-/// The script that runs a tool.
-const SCRIPT: &str = "tool_text.py";
+/// The script that runs a module of the standard library.
+const TOOL_TEXT: &str = "tool_text.py";
 
 /// How many texts that differ are looked at whole.
 const FEW: usize = 40;
@@ -31,8 +34,11 @@ const FEW: usize = 40;
 pub struct Tool {
     /// The start of the scoreboard's name.
     pub name: &'static str,
+    /// The script that runs it, and what is printed, in words.
+    script: &'static str,
+    what: &'static str,
     /// The module that is run.
-    module: &'static str,
+    module: Option<&'static str>,
     /// The options it is run with, one set after the other, and our text for each.
     variants: &'static [(&'static [&'static str], Ours)],
     /// Makes the same what differs from run to run.
@@ -43,12 +49,14 @@ pub struct Tool {
 type Ours = fn(&str, &[u8], Version) -> Result<String, String>;
 
 /// All of them.
-pub const ALL: [Tool; 4] = [TOKENS, TREE, SYMBOLS, DIS];
+pub const ALL: [Tool; 5] = [TOKENS, TREE, SYMBOLS, DIS, PASSES];
 
 /// `python -m dis`
 pub const DIS: Tool = Tool {
     name: "dis",
-    module: "dis",
+    script: TOOL_TEXT,
+    what: "Texts that are those of python -m dis",
+    module: Some("dis"),
     variants: &[
         (&[], |name, source, version| dis(name, source, version, DisOptions::default())),
         (&["-C", "-O"], |name, source, version| {
@@ -71,7 +79,9 @@ pub const DIS: Tool = Tool {
 /// `python -m symtable`
 pub const SYMBOLS: Tool = Tool {
     name: "symbols",
-    module: "symtable",
+    script: TOOL_TEXT,
+    what: "Texts that are those of python -m symtable",
+    module: Some("symtable"),
     variants: &[(&[], |name, source, version| {
         let symbols = symbols(Program::File(source), &settings(name, version)).map_err(refused)?;
         Ok(cpython::symbols(&symbols, &symbols.scopes))
@@ -94,10 +104,59 @@ pub const SYMBOLS: Tool = Tool {
     },
 };
 
+/// The instructions on their way through the compiler.
+pub const PASSES: Tool = Tool {
+    name: "passes",
+    script: "passes_text.py",
+    what: "Instructions that are those of compiler_codegen (all code objects) and optimize_cfg (modules)",
+    module: None,
+    variants: &[
+        (&["codegen"], |name, source, version| {
+            let passes = passes(Program::File(source), &settings(name, version)).map_err(refused)?;
+            Ok(passes.units.iter().map(|unit| sequence(unit.blocks_after(0))).collect::<Vec<_>>().join("\n"))
+        }),
+        (&["optimize_cfg"], |name, source, version| {
+            let passes = passes(Program::File(source), &settings(name, version)).map_err(refused)?;
+            let unit = passes.units.last().ok_or("no unit")?;
+            // CPython's function stops where `_PyCfg_OptimizeCodeUnit` does: before the stack's depth.
+            let end = unit.steps.iter().position(|step| step.pass == "calculate_stackdepth");
+            Ok(sequence(unit.blocks_after(end.ok_or("no such pass")? - 1)))
+        }),
+    ],
+    normal: |text| text,
+};
+
+/// Blocks as one sequence, where jumps lead to the index of an instruction.
+fn sequence(blocks: &[BasicBlock]) -> String {
+    let mut starts = BTreeMap::new();
+    let mut count = 0;
+    for block in blocks {
+        starts.insert(block.id, count);
+        count += block.instructions.len();
+    }
+    let mut out = "unit".to_owned();
+    for instruction in blocks.iter().flat_map(|block| &block.instructions) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n{}", instruction.opcode.name());
+        let arg = match instruction.target {
+            Some(target) => starts.get(&target).copied(),
+            None => instruction.oparg.map(|oparg| oparg as usize),
+        };
+        if let Some(arg) = arg {
+            let _ = write!(out, " {arg}");
+        }
+        let Location { lineno, end_lineno, col_offset, end_col_offset } = instruction.location;
+        let _ = write!(out, " @{lineno}:{col_offset}-{end_lineno}:{end_col_offset}");
+    }
+    out
+}
+
 /// `python -m ast`
 pub const TREE: Tool = Tool {
     name: "ast-text",
-    module: "ast",
+    script: TOOL_TEXT,
+    what: "Texts that are those of python -m ast",
+    module: Some("ast"),
     variants: &[
         (&[], |name, source, version| {
             tree(name, source, version, TreeOptions { attributes: false, indent: 3 })
@@ -118,7 +177,9 @@ fn tree(name: &str, source: &[u8], version: Version, options: TreeOptions) -> Re
 /// `python -m tokenize`
 pub const TOKENS: Tool = Tool {
     name: "tokens",
-    module: "tokenize",
+    script: TOOL_TEXT,
+    what: "Texts that are those of python -m tokenize",
+    module: Some("tokenize"),
     variants: &[
         (&[], |name, source, version| tokens(name, source, version, false)),
         (&["-e"], |name, source, version| tokens(name, source, version, true)),
@@ -167,8 +228,8 @@ pub fn compare(
     let mut failing = Vec::new();
     let mut refusals = (0, 0);
     for (options, ours) in tool.variants {
-        let arguments = [&[tool.module], *options].concat();
-        let answers = oracle::ask(interpreter, SCRIPT, sources, &arguments)?;
+        let arguments = [tool.module.as_slice(), options].concat();
+        let answers = oracle::ask(interpreter, tool.script, sources, &arguments)?;
         let verdicts = in_parallel(sources.entries.len(), |index| {
             let (name, source) = &sources.entries[index];
             let text = ours(name, source, interpreter.version).map(tool.normal);
@@ -184,15 +245,12 @@ pub fn compare(
         let (identical, all) = same(true);
         counts.push((command.clone(), identical, all));
         refusals = same(false);
-        failing.extend(explain(interpreter, sources, &arguments, verdicts, &command)?);
+        failing.extend(explain(interpreter, tool.script, sources, &arguments, verdicts, &command)?);
     }
     counts.push(("refused files".to_owned(), refusals.0, refusals.1));
     Ok(Scoreboard {
         name: format!("{}-{}", tool.name, interpreter.version),
-        title: format!(
-            "Texts that are those of python -m {} of CPython {}.",
-            tool.module, interpreter.version
-        ),
+        title: format!("{} of CPython {}.", tool.what, interpreter.version),
         command: COMMAND,
         corpus,
         counts,
@@ -219,6 +277,7 @@ fn verdict(answer: &[u8], ours: Result<String, String>) -> Verdict {
 /// What is wrong, file by file; the first differing line of the first few.
 fn explain(
     interpreter: &Interpreter,
+    script: &str,
     sources: &Bundle,
     arguments: &[&str],
     verdicts: Vec<Verdict>,
@@ -241,7 +300,7 @@ fn explain(
     if few.entries.is_empty() {
         return Ok(failing);
     }
-    let whole = oracle::ask(interpreter, SCRIPT, &few, &[&["--whole"], arguments].concat())?;
+    let whole = oracle::ask(interpreter, script, &few, &[&["--whole"], arguments].concat())?;
     for ((name, answer), text) in whole.entries.iter().zip(texts) {
         let expected = String::from_utf8_lossy(answer.get(1..).unwrap_or_default());
         failing.push((name.clone(), format!("{command}: {}", first_difference(&expected, &text))));

@@ -60,7 +60,7 @@ bitflags! {
 }
 
 /// A code object with CPython's fields, as marshal writes them since 3.11.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CodeObject {
     /// Positional parameters, the positional-only ones included.
     pub argcount: u32,

@@ -7,7 +7,9 @@ use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::ast::AstArgs;
+use crate::commands::cfg::CfgArgs;
 use crate::commands::dis::DisArgs;
+use crate::commands::passes::PassesArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
 
@@ -55,6 +57,10 @@ pub(crate) enum Command {
     Symbols(SymbolsArgs),
     /// Print the instructions, as the main view or in the words of python -m dis
     Dis(DisArgs),
+    /// Print what each pass of the optimiser does to the instructions
+    Passes(PassesArgs),
+    /// Print the control flow graph, before and after optimisation
+    Cfg(CfgArgs),
     /// Set two stages side by side, line by line
     Compare(CompareArgs),
     /// Say what an opcode does: to the stack, with its argument, for which source
@@ -135,6 +141,12 @@ pub(crate) enum Format {
     Markdown,
     /// A self-contained web page
     Html,
+    /// Of a control flow graph: Graphviz
+    Dot,
+    /// Of a control flow graph: a Mermaid flowchart
+    Mermaid,
+    /// Of a control flow graph: a picture
+    Svg,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -29,6 +29,8 @@ fn main() -> ExitCode {
         Some(Command::Tokens(args)) => commands::tokens::run(&args),
         Some(Command::Symbols(args)) => commands::symbols::run(&args),
         Some(Command::Dis(args)) => commands::dis::run(&args),
+        Some(Command::Cfg(args)) => commands::cfg::run(&args),
+        Some(Command::Passes(args)) => commands::passes::run(&args),
         Some(Command::Compare(args)) => commands::compare::run(&args),
         Some(Command::Explain(args)) => commands::explain::run(&args),
         Some(Command::Run(args)) => {

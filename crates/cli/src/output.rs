@@ -20,6 +20,9 @@ pub(crate) fn format(args: &OutputArgs) -> Result<Format, Failure> {
         Some("json") => Ok(Format::Json),
         Some("md") => Ok(Format::Markdown),
         Some("html" | "htm") => Ok(Format::Html),
+        Some("dot" | "gv") => Ok(Format::Dot),
+        Some("mmd") => Ok(Format::Mermaid),
+        Some("svg") => Ok(Format::Svg),
         _ => Err(Failure::Usage(format!(
             "{}: the ending says no format; use .txt, .md, .html or .json, or --format",
             path.display()

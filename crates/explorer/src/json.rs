@@ -4,6 +4,8 @@
 //! those do not have (`meaning`, `stack`, `source` …) comes after them. Code objects are a flat list that
 //! refers to itself by index, since nesting would hide the order and repeat nothing.
 
+use std::collections::BTreeSet;
+
 use bytescope_bytecode::{Constant, Location};
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
@@ -11,6 +13,7 @@ use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+use crate::passes::{BasicBlock, BlockInstruction, Edge, Passes, about_pass, edges};
 use crate::symbols::{Symbol, Symbols};
 use crate::tokens::Tokens;
 
@@ -28,6 +31,129 @@ impl Serialize for Exploration {
         map.serialize_field("source", self.source.text())?;
         self.with_stack(|| map.serialize_field("ast", self.tree()))?;
         map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
+        map.end()
+    }
+}
+
+/// All passes of a program, or some of them.
+#[derive(Clone, Copy, Debug)]
+pub struct PassSteps<'a> {
+    /// Where they are from.
+    pub passes: &'a Passes,
+    /// Only those of units of this name.
+    pub only: Option<&'a str>,
+    /// Only this pass.
+    pub pass: Option<&'a str>,
+}
+
+impl Serialize for PassSteps<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let units = self.passes.chosen(self.only).map(|unit| {
+            let steps = unit.steps.iter().filter(|step| self.pass.is_none_or(|name| name == step.pass));
+            let steps = steps.map(|step| StepView {
+                pass: step.pass,
+                about: about_pass(step.pass),
+                changed: step.blocks.is_some(),
+                blocks: step.blocks.as_deref(),
+            });
+            UnitView {
+                name: &unit.name,
+                path: unit.path(),
+                first_line: unit.firstlineno,
+                content: Steps { steps: steps.collect() },
+            }
+        });
+        units_map(serializer, "Passes", self.passes, units.collect::<Vec<_>>())
+    }
+}
+
+/// The control flow graphs of a program, or some of them, before and after optimisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Graphs<'a> {
+    /// Where they are from.
+    pub passes: &'a Passes,
+    /// Only those of units of this name.
+    pub only: Option<&'a str>,
+}
+
+impl Serialize for Graphs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let units = self.passes.chosen(self.only).map(|unit| UnitView {
+            name: &unit.name,
+            path: unit.path(),
+            first_line: unit.firstlineno,
+            content: BeforeAndAfter {
+                before: GraphView::from(unit.blocks_after(0)),
+                after: GraphView::from(unit.final_blocks()),
+            },
+        });
+        units_map(serializer, "Graphs", self.passes, units.collect::<Vec<_>>())
+    }
+}
+
+fn units_map<S: Serializer>(
+    serializer: S,
+    name: &'static str,
+    passes: &Passes,
+    units: impl Serialize,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_struct(name, 4)?;
+    map.serialize_field("schema", &SCHEMA)?;
+    map.serialize_field("python_version", &passes.version.to_string())?;
+    map.serialize_field("filename", &passes.filename)?;
+    map.serialize_field("units", &units)?;
+    map.end()
+}
+
+#[derive(Serialize)]
+struct UnitView<'a, T> {
+    name: &'a str,
+    path: String,
+    first_line: i32,
+    #[serde(flatten)]
+    content: T,
+}
+
+#[derive(Serialize)]
+struct Steps<'a> {
+    steps: Vec<StepView<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepView<'a> {
+    pass: &'static str,
+    about: &'static str,
+    changed: bool,
+    blocks: Option<&'a [BasicBlock]>,
+}
+
+#[derive(Serialize)]
+struct BeforeAndAfter<'a> {
+    before: GraphView<'a>,
+    after: GraphView<'a>,
+}
+
+#[derive(Serialize)]
+struct GraphView<'a> {
+    blocks: &'a [BasicBlock],
+    edges: BTreeSet<Edge>,
+}
+
+impl<'a> From<&'a [BasicBlock]> for GraphView<'a> {
+    fn from(blocks: &'a [BasicBlock]) -> Self {
+        Self { blocks, edges: edges(blocks) }
+    }
+}
+
+impl Serialize for BlockInstruction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("BlockInstruction", 6)?;
+        map.serialize_field("opname", self.opcode.name())?;
+        map.serialize_field("arg", &self.oparg)?;
+        map.serialize_field("argrepr", &self.argrepr)?;
+        map.serialize_field("target", &self.target)?;
+        map.serialize_field("handler", &self.handler)?;
+        map.serialize_field("positions", &Positions::from(self.location))?;
         map.end()
     }
 }

@@ -13,6 +13,7 @@ mod interpret;
 mod json;
 mod meaning;
 mod node;
+mod passes;
 mod pipeline;
 mod source;
 mod spans;
@@ -28,9 +29,12 @@ pub use code::{ExceptionRange, Instruction, Local};
 pub use disassemble::{Disassembly, disassemble};
 pub use exploration::{Exploration, Input, Object};
 pub use interpret::Unsound;
-pub use json::{CodeObjects, SCHEMA, Scopes};
+pub use json::{CodeObjects, Graphs, PassSteps, SCHEMA, Scopes};
 pub use meaning::brief;
 pub use node::{Field, Node};
+pub use passes::{
+    BasicBlock, BlockInstruction, Edge, EdgeKind, Passes, Step, Unit, about_pass, edges, passes,
+};
 pub use pipeline::{Program, Refusal, Settings, compile, explore};
 pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;

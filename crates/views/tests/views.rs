@@ -6,13 +6,13 @@
 
 use bytescope_bytecode::{Opcode, Version};
 use bytescope_explorer::{
-    Exploration, Program, Settings, SyntaxTree, Tokens, explore as explore_program, symbols, syntax_tree,
-    tokenize,
+    Exploration, Passes, Program, Settings, SyntaxTree, Tokens, explore as explore_program, passes, symbols,
+    syntax_tree, tokenize,
 };
 use bytescope_syntax::Mode;
 use bytescope_views::{
-    Options, Role, Row, Style, Theme, ansi, compare_ast, explain, html, main_view, markdown, opcode_list,
-    plain, symbol_view, token_view, tree_view,
+    Moment, Options, PassOptions, Role, Row, Style, Theme, ansi, compare_ast, dot, explain, graph_view, html,
+    main_view, markdown, mermaid, opcode_list, pass_view, plain, svg, symbol_view, token_view, tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -113,6 +113,57 @@ fn tokens_of(name: &str, source: &str) -> Tokens {
     tokenize(Program::Text(source), &settings).unwrap()
 }
 
+fn passes_of(name: &str) -> Passes {
+    let source =
+        std::fs::read_to_string(format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    passes(Program::Text(&source), &settings).unwrap()
+}
+
+#[test]
+fn passes_as_differences() {
+    let fib = passes_of("fib.py");
+    let which = PassOptions::default();
+    insta::assert_snapshot!("fib_passes_80", plain(&pass_view(&fib, &which, &wide(80))));
+    insta::assert_snapshot!("fib_passes_140", plain(&pass_view(&fib, &which, &wide(140))));
+    let retry = passes_of("retry.py");
+    let which = PassOptions { only_changes: true, ..which };
+    let options = Options { only: Some("retry".to_owned()), ..wide(80) };
+    insta::assert_snapshot!("retry_passes_80", plain(&pass_view(&retry, &which, &options)));
+    let which = PassOptions { pass: Some("optimize_basic_block".to_owned()), ..which };
+    insta::assert_snapshot!("retry_one_pass_140", plain(&pass_view(&retry, &which, &wide(140))));
+}
+
+#[test]
+fn control_flow_graphs() {
+    let fib = passes_of("fib.py");
+    insta::assert_snapshot!("fib_cfg_80", plain(&graph_view(&fib, Moment::Both, &wide(80))));
+    let retry = passes_of("retry.py");
+    let options = Options { only: Some("retry".to_owned()), ..wide(140) };
+    insta::assert_snapshot!("retry_cfg_140", plain(&graph_view(&retry, Moment::Both, &options)));
+    let options = Options { only: Some("fib".to_owned()), ..wide(80) };
+    insta::assert_snapshot!("fib_cfg_dot", dot(&fib, Moment::After, &options));
+    insta::assert_snapshot!("fib_cfg_mermaid", mermaid(&fib, Moment::After, &options));
+    insta::assert_snapshot!("fib_cfg_svg", svg(&fib, Moment::After, &options));
+}
+
+#[test]
+fn graphs_escape_what_the_program_says() {
+    let source = "x = '</text>\"]; &'\n";
+    let settings = Settings {
+        filename: "a\"<b>.py".to_owned(),
+        mode: Mode::Exec,
+        version: Version::V3_13_0,
+        optimize: 0,
+    };
+    let passes = passes(Program::Text(source), &settings).unwrap();
+    let options = wide(80);
+    assert!(svg(&passes, Moment::After, &options).contains("'&lt;/text&gt;\"]; &amp;'"));
+    assert!(dot(&passes, Moment::After, &options).contains("digraph \"a\\\"<b>.py\""));
+    assert!(mermaid(&passes, Moment::After, &options).contains("#39;#60;/text#62;#34;#93;#59; #38;#39;"));
+}
+
 #[test]
 fn scopes_in_boxes() {
     let source = "\
@@ -189,12 +240,15 @@ fn no_row_is_wider_than_asked() {
         }
         let exploration = example(path.file_name().unwrap().to_str().unwrap());
         let tree = tree_of(&exploration.filename, exploration.source.text());
+        let passes = passes_of(path.file_name().unwrap().to_str().unwrap());
         let tokens = tokens_of("", exploration.source.text());
         for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
             for options in
                 [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
             {
                 let mut all = rows(&exploration, &options);
+                all.extend(pass_view(&passes, &PassOptions::default(), &options).split_off(1));
+                all.extend(graph_view(&passes, Moment::Both, &options).split_off(1));
                 all.extend(tree_view(&tree, &options));
                 all.extend(token_view(&tokens, true, &options).split_off(1));
                 all.extend(compare_ast(&exploration, &options).unwrap());

@@ -59,6 +59,11 @@ def formatwarning(message, category, filename, lineno, line=None):
     return f"{text}  {line}\n" if line else text
 
 
+def _warn_unawaited_coroutine(coro):
+    """Called by the interpreter when a coroutine is freed that was never awaited."""
+    warn(f"coroutine '{coro.__qualname__}' was never awaited", RuntimeWarning, stacklevel=2, source=coro)
+
+
 def showwarning(message, category, filename, lineno, file=None, line=None):
     """Write a warning to a file, by default stderr."""
     file = sys.stderr if file is None else file
@@ -77,6 +82,8 @@ def _show(message):
         _recording[-1].append(message)
     else:
         showwarning(message.message, message.category, message.filename, message.lineno, message.file, message.line)
+        if message.source is not None:
+            sys.stderr.write(f"{message.category.__name__}: Enable tracemalloc to get the object allocation traceback\n")
 
 
 def _check_category(category):

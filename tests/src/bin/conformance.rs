@@ -76,6 +76,8 @@ enum Choice {
     Dis,
     /// What `python -m tokenize` prints.
     Tokens,
+    /// Instructions after code generation and after optimising the graph.
+    Passes,
     /// What `python -m ast` prints.
     Ast,
     /// What `python -m symtable` prints.
@@ -115,6 +117,7 @@ fn main() -> ExitCode {
             Choice::Tokens => Stage::Text(texts::TOKENS),
             Choice::Symbols => Stage::Text(texts::SYMBOLS),
             Choice::Ast => Stage::Text(texts::TREE),
+            Choice::Passes => Stage::Text(texts::PASSES),
             Choice::Dis => Stage::Text(texts::DIS),
             Choice::Code => {
                 Stage::Code(Settings { version: arguments.version, optimize: arguments.optimize })

@@ -10,7 +10,7 @@ use crate::output::{format, paint, put, write};
 
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
     let format = format(&args.output)?;
-    if matches!(format, Format::Markdown | Format::Html) {
+    if !matches!(format, Format::Text | Format::Json) {
         return Err(Failure::Usage("a comparison is printed as text or json".to_owned()));
     }
     let exploration = exploration(&args.input, &args.output)?;

@@ -1,10 +1,12 @@
 //! One module a command: from parsed arguments to written output.
 
 pub(crate) mod ast;
+pub(crate) mod cfg;
 pub(crate) mod compare;
 pub(crate) mod compile;
 pub(crate) mod dis;
 pub(crate) mod explain;
+pub(crate) mod passes;
 pub(crate) mod run;
 pub(crate) mod show;
 pub(crate) mod symbols;

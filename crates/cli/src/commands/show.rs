@@ -12,6 +12,9 @@ use crate::terminal;
 
 pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let format = format(&args.output)?;
+    if matches!(format, Format::Dot | Format::Mermaid | Format::Svg) {
+        return Err(Failure::Usage("only bytescope cfg draws graphs".to_owned()));
+    }
     let exploration = exploration(&args.input, &args.output)?;
     let options = options(&args.columns, &args.output);
     check_only(&exploration, options.only.as_deref())?;
@@ -25,7 +28,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
         }
         Format::Json => json(&exploration, out),
         Format::Markdown => put(out, &markdown(&exploration, &options).map_err(|error| damaged(&error))?),
-        Format::Html => put(out, &html(&exploration, &options).map_err(|error| damaged(&error))?),
+        _ => put(out, &html(&exploration, &options).map_err(|error| damaged(&error))?),
     })
 }
 

@@ -1,0 +1,191 @@
+//! The control flow graph as a picture: blocks in the order of the code, one below the other, so that the picture
+//! reads like the listing. Jumps run at the right, exceptions dashed at the left; before and after optimisation
+//! stand side by side.
+//!
+//! The picture needs no program but a browser, and follows its light or dark theme.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use bytescope_explorer::{BasicBlock, Edge, EdgeKind, Passes, edges};
+
+use crate::graph_view::Moment;
+use crate::main_view::printable;
+use crate::options::Options;
+use crate::pass_view::argument;
+use crate::run::{cut, width};
+
+/// Measures in pixels: a character of the font, a line, the space between lanes and around things.
+const LETTER: usize = 8;
+const LINE: usize = 16;
+const LANE: usize = 12;
+const GAP: usize = 28;
+
+const STYLE: &str = "\
+svg{background:#fcfcfa;color:#1f2328;font:13px ui-monospace,Menlo,Consolas,monospace}\
+text{fill:currentColor;white-space:pre}.t{font-weight:bold}.q{fill:#5c636d}\
+rect{fill:#f4f4f0;stroke:#85898f}path{fill:none;stroke:currentColor}\
+.j{stroke:#0a5cad}.e{stroke:#a81750;stroke-dasharray:4 3}rect.e{stroke-dasharray:none}\
+@media(prefers-color-scheme:dark){svg{background:#16181c;color:#e4e6e9}.q{fill:#a8afb9}\
+rect{fill:#1e2126;stroke:#737a84}.j{stroke:#74b8ff}.e{stroke:#ff93b4}}";
+
+/// The graphs as one SVG document.
+pub fn svg(passes: &Passes, moment: Moment, options: &Options) -> String {
+    let mut body = String::new();
+    let (mut total, mut top) = (0, GAP);
+    for unit in passes.chosen(options.only.as_deref()) {
+        let mut left = GAP;
+        let mut bottom = top;
+        for (name, blocks) in moment.of(unit) {
+            let graph = Graph::new(blocks);
+            graph.draw(&mut body, &format!("{}, {name}", unit.path()), left, top);
+            left += graph.width() + GAP;
+            bottom = bottom.max(top + graph.height());
+        }
+        total = total.max(left);
+        top = bottom + GAP;
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{total}\" height=\"{top}\" \
+         viewBox=\"0 0 {total} {top}\"><style>{STYLE}</style><defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" \
+         refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" \
+         style=\"fill:context-stroke;stroke:none\"/></marker></defs>\n{body}</svg>\n"
+    )
+}
+
+/// A graph with its measures.
+struct Graph<'a> {
+    blocks: &'a [BasicBlock],
+    text: Vec<Vec<String>>,
+    /// Where each block starts below the title, by number.
+    tops: BTreeMap<u32, usize>,
+    /// Edges with their lanes: jumps and exceptions.
+    jumps: Vec<(Edge, usize)>,
+    exceptions: Vec<(Edge, usize)>,
+    box_width: usize,
+}
+
+impl<'a> Graph<'a> {
+    fn new(blocks: &'a [BasicBlock]) -> Self {
+        let text: Vec<Vec<String>> = blocks.iter().map(lines).collect();
+        let widest = text.iter().flatten().map(|line| width(line)).max().unwrap_or(0);
+        let mut tops = BTreeMap::new();
+        let mut top = LINE;
+        for (block, lines) in blocks.iter().zip(&text) {
+            tops.insert(block.id, top);
+            top += (lines.len() + 1) * LINE + GAP;
+        }
+        let of_kind = |kind| {
+            let ways = edges(blocks).into_iter().filter(move |edge| edge.kind == kind);
+            in_lanes(ways.filter(|edge| tops.contains_key(&edge.to)).collect(), &tops)
+        };
+        let (jumps, exceptions) = (of_kind(EdgeKind::Jump), of_kind(EdgeKind::Exception));
+        Self { blocks, text, tops, jumps, exceptions, box_width: (widest + 2) * LETTER }
+    }
+
+    /// The room for lanes on one side.
+    fn side(lanes: &[(Edge, usize)]) -> usize {
+        lanes.iter().map(|(_, lane)| (lane + 2) * LANE).max().unwrap_or(0)
+    }
+
+    fn width(&self) -> usize {
+        Self::side(&self.exceptions) + self.box_width + Self::side(&self.jumps)
+    }
+
+    fn height(&self) -> usize {
+        let lines: usize = self.text.iter().map(|lines| (lines.len() + 1) * LINE + GAP).sum();
+        lines + 2 * LINE
+    }
+
+    fn draw(&self, out: &mut String, title: &str, left: usize, top: usize) {
+        let left = left + Self::side(&self.exceptions);
+        let right = left + self.box_width;
+        // Writing to a string cannot fail, here and below.
+        let _ = writeln!(out, "<text class=\"t\" x=\"{left}\" y=\"{top}\">{}</text>", escape(title));
+        let middle = left + self.box_width / 2;
+        let start_of = |id: u32| top + self.tops.get(&id).copied().unwrap_or(0);
+        let ways = edges(self.blocks);
+        for (block, lines) in self.blocks.iter().zip(&self.text) {
+            let y = start_of(block.id);
+            let height = (lines.len() + 1) * LINE;
+            let class = if block.handler { " class=\"e\"" } else { "" };
+            let _ = writeln!(
+                out,
+                "<rect{class} x=\"{left}\" y=\"{y}\" width=\"{}\" height=\"{height}\" rx=\"4\"/>",
+                self.box_width
+            );
+            for (index, line) in lines.iter().enumerate() {
+                let class = if index == 0 { " class=\"t\"" } else { "" };
+                let _ = writeln!(
+                    out,
+                    "<text{class} x=\"{}\" y=\"{}\">{}</text>",
+                    left + LETTER,
+                    y + (index + 1) * LINE,
+                    escape(line)
+                );
+            }
+            for edge in ways.iter().filter(|edge| edge.from == block.id && edge.kind == EdgeKind::Fallthrough)
+            {
+                let (from, to) = (y + height, start_of(edge.to));
+                let _ = writeln!(out, "<path d=\"M{middle} {from}V{to}\" marker-end=\"url(#a)\"/>");
+            }
+        }
+        let end_of = |id: u32| {
+            let lines =
+                self.blocks.iter().position(|block| block.id == id).map_or(0, |at| self.text[at].len());
+            start_of(id) + lines * LINE
+        };
+        for (edge, lane) in &self.jumps {
+            let (from, to, x) = (end_of(edge.from), start_of(edge.to) + LINE / 2, right + (lane + 1) * LANE);
+            let path = format!("M{right} {from}H{x}V{to}H{right}");
+            let _ = writeln!(out, "<path class=\"j\" d=\"{path}\" marker-end=\"url(#a)\"/>");
+        }
+        for (edge, lane) in &self.exceptions {
+            let (from, to) = (end_of(edge.from), start_of(edge.to) + LINE / 2);
+            let x = left - (lane + 1) * LANE;
+            let path = format!("M{left} {from}H{x}V{to}H{left}");
+            let _ = writeln!(out, "<path class=\"e\" d=\"{path}\" marker-end=\"url(#a)\"/>");
+        }
+    }
+}
+
+/// Gives every edge the lane nearest to the blocks that is free over its whole way, short ways first.
+fn in_lanes(mut ways: Vec<Edge>, tops: &BTreeMap<u32, usize>) -> Vec<(Edge, usize)> {
+    let reach = |edge: &Edge| {
+        let (from, to) = (tops[&edge.from], tops[&edge.to]);
+        (from.min(to), from.max(to))
+    };
+    ways.sort_by_key(|edge| {
+        let (top, bottom) = reach(edge);
+        (bottom - top, *edge)
+    });
+    let mut lanes: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut placed = Vec::new();
+    for edge in ways {
+        let (top, bottom) = reach(&edge);
+        let free =
+            |taken: &Vec<(usize, usize)>| taken.iter().all(|(start, end)| *end < top || bottom < *start);
+        let lane = lanes.iter().position(free).unwrap_or(lanes.len());
+        if lane == lanes.len() {
+            lanes.push(Vec::new());
+        }
+        lanes[lane].push((top, bottom));
+        placed.push((edge, lane));
+    }
+    placed
+}
+
+fn lines(block: &BasicBlock) -> Vec<String> {
+    let mut lines = vec![format!("b{}{}", block.id, if block.handler { " handler" } else { "" })];
+    lines.extend(block.instructions.iter().map(|instruction| {
+        let line = instruction.location.lineno;
+        let line = if line > 0 { line.to_string() } else { String::new() };
+        let argument = cut(&argument(instruction), 40);
+        format!("{line:>4} {:<20} {argument}", instruction.opcode.name()).trim_end().to_owned()
+    }));
+    lines
+}
+
+fn escape(text: &str) -> String {
+    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,59 @@
+"""How objects are taken apart for copying and pickling; `object.__reduce_ex__` names functions of this module."""
+
+__all__ = ["pickle", "constructor"]
+
+__native_in_cpython__ = True
+
+dispatch_table = {}  # class: its reducer
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Register a reducer for a class."""
+    if not callable(pickle_function):
+        raise TypeError("reduction functions must be callable")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    if not callable(object):
+        raise TypeError("constructors must be callable")
+
+
+def _reconstructor(cls, base, state):
+    if base is object:
+        return object.__new__(cls)
+    obj = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(obj, state)
+    return obj
+
+
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _slotnames(cls):
+    """The names of the slots of a class and its bases, as attributes."""
+    names = cls.__dict__.get("__slotnames__")
+    if names is not None:
+        return names
+    names = []
+    for c in cls.__mro__:
+        slots = c.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__") and c.__name__.lstrip("_"):
+                name = f"_{c.__name__.lstrip('_')}{name}"
+            names.append(name)
+    try:
+        cls.__slotnames__ = names
+    except TypeError:
+        pass
+    return names

@@ -1,0 +1,5 @@
+"""Values as bytes and back; all native."""
+
+__all__ = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct", "error"]
+
+from _struct import Struct, calcsize, error, iter_unpack, pack, pack_into, unpack, unpack_from
