@@ -54,8 +54,10 @@ impl Vm {
             Kind::Bool => return Ok(value.as_index().unwrap_or_default()),
             Kind::Tuple => {
                 let items = native::<Tuple>(value).map_or(&[][..], |tuple| &tuple.items);
-                let hashes = items.iter().map(|item| self.hash(item)).collect::<PyResult<Vec<_>>>()?;
-                return Ok(crate::hash::tuple(hashes.into_iter()));
+                self.enter_recursion("")?;
+                let hashes = items.iter().map(|item| self.hash(item)).collect::<PyResult<Vec<_>>>();
+                self.leave_recursion();
+                return Ok(crate::hash::tuple(hashes?.into_iter()));
             }
             _ => {}
         }

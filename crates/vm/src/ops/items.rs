@@ -149,7 +149,7 @@ impl Vm {
                     return Err(self.type_error(format!("argument of type '{class}' is not iterable")));
                 }
                 let iterator = self.iter(container)?;
-                while let Some(candidate) = self.next(&iterator)? {
+                while let Some(candidate) = self.next_in_loop(&iterator)? {
                     if self.equals(&candidate, item)? {
                         return Ok(true);
                     }

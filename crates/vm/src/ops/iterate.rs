@@ -78,7 +78,7 @@ impl Vm {
         }
         let iterator = self.iter(iterable)?;
         let mut items = Vec::new();
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = self.next_in_loop(&iterator)? {
             items.push(item);
             if items.len().is_multiple_of(1024) {
                 self.check_memory(items.len() * size_of::<Value>())?;

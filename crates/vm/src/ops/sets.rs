@@ -97,7 +97,7 @@ impl Vm {
             return Ok(());
         }
         let iterator = self.iter(iterable)?;
-        while let Some(key) = self.next(&iterator)? {
+        while let Some(key) = self.next_in_loop(&iterator)? {
             self.set_add(set, key)?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::int::{BINARY, UNARY};
 use crate::call::Args;
 use crate::objects::ClassFlags;
-use crate::types::Def;
+use crate::types::{Def, wrap};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -29,7 +29,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         Some(value) => vm.truth(value)?,
         None => false,
     };
-    Ok(Value::bool(truth))
+    wrap(vm, &args[0], Value::bool(truth))
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {

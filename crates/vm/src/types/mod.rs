@@ -324,11 +324,16 @@ pub(crate) fn foreign<T: ForeignData>(value: &Value) -> Option<&T> {
 
 /// What `__new__` of a built-in class returns: the plain object, or an instance of a derived class with it inside.
 pub(crate) fn wrap(vm: &mut Vm, class: &Value, value: Value) -> PyResult {
+    let own = vm.class_of(&value);
     match Ref::<Class>::of(class) {
-        Some(class) => Ok(vm.wrap_native(class, value)),
+        Some(class) if class.is_subclass(&own) => Ok(vm.wrap_native(class, value)),
+        Some(class) => {
+            let (own, class) = (own.name(), class.name());
+            Err(vm.type_error(format!("{own}.__new__({class}): {class} is not a subtype of {own}")))
+        }
         None => {
-            let (wanted, given) = (vm.class_of(&value).name(), vm.class_of(class).name());
-            Err(vm.type_error(format!("{wanted}.__new__(X): X is not a type object ({given})")))
+            let (own, given) = (own.name(), vm.class_of(class).name());
+            Err(vm.type_error(format!("{own}.__new__(X): X is not a type object ({given})")))
         }
     }
 }

@@ -21,8 +21,6 @@ pub(crate) struct Unpacked {
 pub(crate) struct Indices {
     /// Index of the first item.
     pub start: i64,
-    /// The index that is not reached.
-    pub stop: i64,
     /// Distance; never zero.
     pub step: i64,
     /// Number of items.
@@ -43,7 +41,7 @@ impl Unpacked {
         } else {
             0
         };
-        Indices { start, stop, step, len: count as usize }
+        Indices { start, step, len: count as usize }
     }
 }
 
@@ -255,6 +253,11 @@ impl Vm {
         }
         Ok(text)
     }
+}
+
+/// The setter of an attribute that CPython keeps in a read-only member of a structure.
+pub(crate) fn readonly(vm: &mut Vm, _: Args<'_>) -> PyResult {
+    Err(vm.error(Exc::AttributeError, "readonly attribute"))
 }
 
 /// The six comparison methods, all by one function `fn(&mut Vm, &Args, Comparison) -> PyResult`.

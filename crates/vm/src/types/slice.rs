@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 use crate::call::Args;
 use crate::objects::*;
 use crate::ops::Comparison;
-use crate::types::sequence::comparison_methods;
+use crate::types::sequence::{comparison_methods, readonly};
 use crate::types::{Def, native};
 use crate::value::Value;
 use crate::{PyResult, Vm};
@@ -15,9 +15,9 @@ const METHODS: &[Def] = &[
     Def::staticmethod("__new__", "(type, start, stop=None, step=None, /)", new),
     Def::wrapper("__repr__", "($self, /)", repr),
     Def::wrapper("__hash__", "($self, /)", hash),
-    Def::attribute("start", |vm, args| Ok(vm.native::<Slice>(&args[0])?.start.clone())),
-    Def::attribute("stop", |vm, args| Ok(vm.native::<Slice>(&args[0])?.stop.clone())),
-    Def::attribute("step", |vm, args| Ok(vm.native::<Slice>(&args[0])?.step.clone())),
+    Def::attribute_rw("start", |vm, args| Ok(vm.native::<Slice>(&args[0])?.start.clone()), readonly),
+    Def::attribute_rw("stop", |vm, args| Ok(vm.native::<Slice>(&args[0])?.stop.clone()), readonly),
+    Def::attribute_rw("step", |vm, args| Ok(vm.native::<Slice>(&args[0])?.step.clone()), readonly),
     Def::method("indices", "($self, object, /)", indices),
 ];
 

@@ -74,7 +74,7 @@ pub(super) fn open(vm: &mut Vm, args: Args<'_>) -> PyResult {
         Some(Ok(data)) => data,
         Some(Err(error)) => return Err(os_error(vm, &error, args[0].clone())),
     };
-    let io = vm.import_module("io")?;
+    let io = vm.import_module("_io")?;
     if mode.is_binary {
         let data = vm.bytes(data);
         return vm.call_method(&io, "BytesIO", [data]);

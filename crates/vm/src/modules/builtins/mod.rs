@@ -66,7 +66,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("repr", "(obj, /)", objects::repr),
     Def::function("round", "(number, ndigits=None)", numbers::round),
     Def::function("setattr", "(obj, name, value, /)", objects::setattr),
-    Def::function("sorted", "(*iterable, key=None, reverse=False)", sequences::sorted),
+    Def::function("sorted", "(*args, **kwargs)", sequences::sorted),
     Def::function("sum", "(iterable, /, start=0)", sum::sum),
     Def::function("vars", "(object=None, /)", objects::vars),
 ];

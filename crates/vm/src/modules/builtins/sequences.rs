@@ -1,6 +1,8 @@
 //! Functions of iterables.
 
-use crate::call::Args;
+use smallvec::SmallVec;
+
+use crate::call::{Args, Arguments};
 use crate::ops::Comparison;
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
@@ -16,7 +18,7 @@ pub(super) fn any(vm: &mut Vm, args: Args<'_>) -> PyResult {
 /// Whether an iterable has an item with this truth value.
 fn has_item(vm: &mut Vm, iterable: &Value, wanted: bool) -> PyResult<bool> {
     let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         if vm.truth(&item)? == wanted {
             return Ok(true);
         }
@@ -46,7 +48,7 @@ fn extreme(vm: &mut Vm, mut args: Args<'_>, name: &str, beats: Comparison) -> Py
     };
     let key = args.some(0);
     let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         let value = match key {
             Some(key) => vm.call(key, [item.clone()])?,
             None => item.clone(),
@@ -65,15 +67,21 @@ fn extreme(vm: &mut Vm, mut args: Args<'_>, name: &str, beats: Comparison) -> Py
     }
 }
 
-/// Slots: `key`, `reverse`, then what must be one iterable.
+/// What comes by keyword is for `list.sort`, which says so if it knows it not.
 pub(super) fn sorted(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let [iterable] = args.rest(2) else {
-        let given = args.rest(2).len();
+    let [iterable] = args.rest(0) else {
+        let given = args.rest(0).len();
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
     let list = crate::types::list_of(vm, iterable)?;
-    let reverse = args.get(1).map_or(Ok(false), |reverse| vm.truth(reverse))?;
-    crate::types::sort_list(vm, &list, args.some(0), reverse)?;
+    match args.named(1).filter(|named| !named.is_empty()) {
+        Some(named) => {
+            let name = vm.intern("sort");
+            let sort = vm.getattr(list.value(), &name)?;
+            vm.call_with(&sort, Arguments { positional: SmallVec::new(), keywords: named.items() })?;
+        }
+        None => crate::types::sort_list(vm, &list, None, false)?,
+    }
     Ok(list.into_value())
 }
 

@@ -23,7 +23,7 @@ pub(super) fn sum(vm: &mut Vm, args: Args<'_>) -> PyResult {
         let next = match total.kind() {
             Kind::Int => sum_ints(vm, &iterator, &mut total)?,
             Kind::Float => sum_floats(vm, &iterator, &mut total)?,
-            _ => vm.next(&iterator)?,
+            _ => vm.next_in_loop(&iterator)?,
         };
         let Some(item) = next else { return Ok(total) };
         // Lists that are summed are not changed in place.
@@ -35,7 +35,7 @@ pub(super) fn sum(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn sum_ints(vm: &mut Vm, iterator: &Value, total: &mut Value) -> PyResult<Option<Value>> {
     let mut sum = total.as_int().unwrap_or_default();
     loop {
-        let item = vm.next(iterator)?;
+        let item = vm.next_in_loop(iterator)?;
         match item.as_ref().and_then(Value::as_index).and_then(|number| sum.checked_add(number)) {
             Some(more) => sum = more,
             None => {
@@ -51,7 +51,7 @@ fn sum_floats(vm: &mut Vm, iterator: &Value, total: &mut Value) -> PyResult<Opti
     let mut sum = total.as_float().unwrap_or_default();
     let mut lost = 0.0;
     loop {
-        let item = vm.next(iterator)?;
+        let item = vm.next_in_loop(iterator)?;
         if let Some(number) = item.as_ref().and_then(Value::as_float) {
             let more = sum + number;
             lost += if sum.abs() >= number.abs() { (sum - more) + number } else { (number - more) + sum };

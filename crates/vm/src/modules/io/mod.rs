@@ -48,6 +48,11 @@ pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
     let metaclass = vm.types.type_.value().clone();
     let class = vm.call(&metaclass, [key.clone(), bases, namespace.into_value()])?;
     drop(dict.set_str(&key, class));
+    // `io.open` and the built-in `open` are one.
+    let open = vm.intern("open");
+    if let Some(function) = vm.builtins.get_str(&open) {
+        drop(dict.set_str(&open, function));
+    }
     vm.define_functions(
         dict,
         "_io",

@@ -73,7 +73,7 @@ fn expandtabs(vm: &mut Vm, args: Args<'_>) -> PyResult {
         None => 8,
     };
     let bytes = data(vm, &args[0])?;
-    let tabs = bytes.iter().filter(|byte| **byte == b'\t').count();
+    let tabs = memchr::memchr_iter(b'\t', &bytes).count();
     vm.check_memory(tabs.saturating_mul(size))?;
     let mut out = Vec::with_capacity(bytes.len());
     let mut column = 0;

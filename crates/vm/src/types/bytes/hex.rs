@@ -1,5 +1,7 @@
 //! Bytes as hexadecimal digits.
 
+use rustpython_wtf8::CodePoint;
+
 use super::{data, new_array};
 use crate::call::Args;
 use crate::objects::{Bytes, Class, Str};
@@ -61,7 +63,7 @@ fn fromhex(vm: &mut Vm, args: Args<'_>) -> PyResult {
         let class = vm.class_of(&args[1]).name();
         return Err(vm.type_error(format!("fromhex() argument must be str, not {class}")));
     };
-    let points: Vec<u32> = text.wtf8().code_points().map(|point| point.to_u32()).collect();
+    let points: Vec<u32> = text.wtf8().code_points().map(CodePoint::to_u32).collect();
     let digit = |place: usize| points.get(place).and_then(|point| char::from_u32(*point)?.to_digit(16));
     let mut bytes = Vec::with_capacity(points.len() / 2);
     let mut place = 0;

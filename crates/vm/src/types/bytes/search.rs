@@ -30,10 +30,10 @@ pub(super) const METHODS: &[Def] = &[
     }),
     Def::method("count", FIND, count),
     Def::method("startswith", "($self, prefix, start=None, end=None, /)", |vm, args| {
-        is_at_edge(vm, &args, "startswith", |part, edge| part.starts_with(edge))
+        is_at_edge(vm, &args, "startswith", <[u8]>::starts_with)
     }),
     Def::method("endswith", "($self, suffix, start=None, end=None, /)", |vm, args| {
-        is_at_edge(vm, &args, "endswith", |part, edge| part.ends_with(edge))
+        is_at_edge(vm, &args, "endswith", <[u8]>::ends_with)
     }),
     Def::method("replace", "($self, old, new, count=-1, /)", replace),
     Def::method("removeprefix", "($self, prefix, /)", |vm, args| {

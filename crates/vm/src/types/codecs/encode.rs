@@ -1,5 +1,7 @@
 //! Text to bytes.
 
+use std::fmt::Write;
+
 use rustpython_wtf8::CodePoint;
 
 use super::errors::{Replacement, encode_error};
@@ -107,7 +109,9 @@ fn push_unicode_escape(out: &mut Vec<u8>, point: CodePoint) {
         0x0A => text.push_str("\\n"),
         0x0D => text.push_str("\\r"),
         0x5C => text.push_str("\\\\"),
-        control @ (0..0x20 | 0x7F) => text.push_str(&format!("\\x{control:02x}")),
+        control @ (0..0x20 | 0x7F) => {
+            let _ = write!(text, "\\x{control:02x}");
+        }
         _ => push_escaped(&mut text, point),
     }
     out.extend_from_slice(text.as_bytes());

@@ -20,7 +20,7 @@ pub(super) fn from_keys(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let value = args.get(2).cloned().unwrap_or_else(Value::none);
     let object = vm.call(&args[0], [])?;
     let iterator = vm.iter(&args[1])?;
-    while let Some(key) = vm.next(&iterator)? {
+    while let Some(key) = vm.next_in_loop(&iterator)? {
         vm.setitem(&object, &key, value.clone())?;
     }
     Ok(object)

@@ -74,7 +74,7 @@ impl Vm {
         }
         let keys = self.call_method(mapping, "keys", [])?;
         let iterator = self.iter(&keys)?;
-        while let Some(key) = self.next(&iterator)? {
+        while let Some(key) = self.next_in_loop(&iterator)? {
             let value = self.getitem(mapping, &key)?;
             self.dict_set(dict, key, value)?;
         }
@@ -97,7 +97,7 @@ impl Vm {
     fn dict_update_from_pairs(&mut self, dict: &Dict, pairs: &Value) -> PyResult<()> {
         let iterator = self.iter(pairs)?;
         let mut number = 0;
-        while let Some(pair) = self.next(&iterator)? {
+        while let Some(pair) = self.next_in_loop(&iterator)? {
             let mut items = match self.iter(&pair) {
                 Ok(iterator) => self.collect(&iterator)?,
                 Err(raised) if raised.is(self, Exc::TypeError) => {

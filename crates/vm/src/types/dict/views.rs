@@ -157,7 +157,7 @@ fn and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     }
     let result = Ref::new(Set::new(false));
     let iterator = vm.iter(&other)?;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         if has(vm, view, &item)? {
             vm.set_add(&result, item)?;
         }
@@ -185,7 +185,7 @@ fn xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
 fn is_disjoint(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let view = this(vm, &args[0])?;
     let iterator = vm.iter(&args[1])?;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         if has(vm, view, &item)? {
             return Ok(Value::bool(false));
         }
@@ -213,7 +213,7 @@ fn compare(vm: &mut Vm, args: &Args<'_>, op: Comparison) -> PyResult {
 
 fn all_in(vm: &mut Vm, items: &Value, container: &Value) -> PyResult<bool> {
     let iterator = vm.iter(items)?;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         if !vm.contains(container, &item)? {
             return Ok(false);
         }

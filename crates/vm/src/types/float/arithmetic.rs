@@ -5,6 +5,9 @@ use crate::types::unwrapped;
 use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
+/// The refusal of `pow(x, y, z)` when one of them is a float.
+pub(crate) const NO_MODULUS: &str = "pow() 3rd argument not allowed unless all arguments are integers";
+
 /// An operand as a float; `None` for what is neither float nor int.
 fn number(vm: &mut Vm, value: &Value) -> PyResult<Option<f64>> {
     let inner = unwrapped(value);
@@ -97,8 +100,7 @@ fn quotient_and_remainder(left: f64, right: f64) -> (f64, f64) {
 
 pub(super) fn pow(vm: &mut Vm, left: &Value, right: &Value, modulus: Option<&Value>) -> PyResult {
     if modulus.is_some() {
-        let message = "pow() 3rd argument not allowed unless all arguments are integers";
-        return Err(vm.type_error(message));
+        return Err(vm.type_error(NO_MODULUS));
     }
     binary(vm, left, right, power)
 }

@@ -19,7 +19,7 @@ use crate::types::{Def, buffer, native, unwrapped};
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
 
-pub(crate) use arithmetic::power;
+pub(crate) use arithmetic::{NO_MODULUS, power};
 pub(crate) use parse::parse;
 
 const METHODS: &[Def] = &[

@@ -262,15 +262,12 @@ fn write(
             write_int(vm, out, directive, kind, &int)
         }
         ('e' | 'E' | 'f' | 'F' | 'g' | 'G', _) => {
-            let float = match vm.real_opt(value)? {
-                Some(float) => float,
-                None => {
-                    let class = vm.class_of(value).name();
-                    return Err(vm.type_error(match flavor {
-                        Flavor::Text => format!("must be real number, not {class}"),
-                        Flavor::Bytes => format!("float argument required, not {class}"),
-                    }));
-                }
+            let Some(float) = vm.real_opt(value)? else {
+                let class = vm.class_of(value).name();
+                return Err(vm.type_error(match flavor {
+                    Flavor::Text => format!("must be real number, not {class}"),
+                    Flavor::Bytes => format!("float argument required, not {class}"),
+                }));
             };
             let style = Style {
                 kind,

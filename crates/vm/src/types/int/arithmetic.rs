@@ -91,9 +91,11 @@ pub(super) fn floor_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult
         left,
         right,
         |left, right| divides_small(left, right).then(|| Integer::div_floor(&left, &right)),
-        |vm, left, right| match right.is_zero() {
-            true => Err(vm.error(Exc::ZeroDivisionError, "integer division or modulo by zero")),
-            false => Ok(left.div_floor(right)),
+        |vm, left, right| {
+            if right.is_zero() {
+                return Err(vm.error(Exc::ZeroDivisionError, "integer division or modulo by zero"));
+            }
+            Ok(left.div_floor(right))
         },
     )
 }
@@ -104,9 +106,11 @@ pub(super) fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         left,
         right,
         |left, right| divides_small(left, right).then(|| Integer::mod_floor(&left, &right)),
-        |vm, left, right| match right.is_zero() {
-            true => Err(vm.error(Exc::ZeroDivisionError, "integer modulo by zero")),
-            false => Ok(left.mod_floor(right)),
+        |vm, left, right| {
+            if right.is_zero() {
+                return Err(vm.error(Exc::ZeroDivisionError, "integer modulo by zero"));
+            }
+            Ok(left.mod_floor(right))
         },
     )
 }
@@ -183,6 +187,10 @@ pub(super) fn shift_right(vm: &mut Vm, left: &Value, right: &Value) -> PyResult 
 
 /// `left ** right`, or `pow(left, right, modulus)` (`long_pow`).
 pub(super) fn power(vm: &mut Vm, left: &Value, right: &Value, modulus: Option<&Value>) -> PyResult {
+    let is_float = |value: &Value| unwrapped(value).as_float().is_some();
+    if modulus.is_some_and(|modulus| is_float(modulus) || is_float(right)) {
+        return Err(vm.type_error(float::NO_MODULUS));
+    }
     let (Some(base), Some(exponent)) = (operand(left), operand(right)) else {
         return Ok(Value::not_implemented());
     };

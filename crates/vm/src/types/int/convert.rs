@@ -20,9 +20,9 @@ pub(crate) fn ratio_to_float(numerator: &BigInt, denominator: &BigInt) -> Option
     let shift = denominator.bits() as i64 - numerator.bits() as i64 + 66;
     let (mut numerator, mut denominator) = (numerator.clone(), denominator.clone());
     if shift > 0 {
-        numerator <<= shift
+        numerator <<= shift;
     } else {
-        denominator <<= -shift
+        denominator <<= -shift;
     }
     let is_negative = (numerator.sign() == Sign::Minus) != (denominator.sign() == Sign::Minus);
     let (quotient, remainder) = numerator.magnitude().div_rem(denominator.magnitude());

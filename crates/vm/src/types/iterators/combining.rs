@@ -76,7 +76,7 @@ fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn next_enumerate(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let Some(this) = foreign::<Enumerate>(value) else { return Ok(None) };
-    let Some(item) = vm.next(&this.iterator)? else { return Ok(None) };
+    let Some(item) = vm.next_inside(&this.iterator)? else { return Ok(None) };
     let mut big = this.big.borrow_mut();
     let number = if let Some(number) = &mut *big {
         let after = &*number + 1_i32;
@@ -121,7 +121,7 @@ fn next_zip(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     }
     let mut items = Vec::with_capacity(this.iterators.len());
     for (place, iterator) in this.iterators.iter().enumerate() {
-        match vm.next(iterator)? {
+        match vm.next_inside(iterator)? {
             Some(item) => items.push(item),
             None if this.is_strict => return uneven(vm, this, place),
             None => return Ok(None),
@@ -140,7 +140,7 @@ fn uneven(vm: &mut Vm, this: &Zip, place: usize) -> PyResult<Option<Value>> {
         return Err(vm.value_error(message));
     }
     for (place, iterator) in this.iterators.iter().enumerate().skip(1) {
-        if vm.next(iterator)?.is_some() {
+        if vm.next_inside(iterator)?.is_some() {
             let message =
                 format!("zip() argument {} is longer than argument{}{place}", place + 1, arguments(place));
             return Err(vm.value_error(message));
@@ -184,7 +184,7 @@ fn next_map(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let Some(this) = foreign::<Map>(value) else { return Ok(None) };
     let mut arguments = crate::call::Arguments::default();
     for iterator in &this.iterators {
-        match vm.next(iterator)? {
+        match vm.next_inside(iterator)? {
             Some(item) => arguments.positional.push(item),
             None => return Ok(None),
         }
@@ -215,7 +215,8 @@ fn new_filter(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
 fn next_filter(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let Some(this) = foreign::<Filter>(value) else { return Ok(None) };
     let by_truth = this.function.is_none() || this.function.is(vm.types.bool.value());
-    while let Some(item) = vm.next(&this.iterator)? {
+    while let Some(item) = vm.next_inside(&this.iterator)? {
+        vm.check_steps(1)?;
         let keep = if by_truth {
             vm.truth(&item)?
         } else {

@@ -41,17 +41,18 @@ fn next(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 impl Vm {
-    /// How many items an iterable will give, as far as it knows (`PyObject_LengthHint`).
-    pub(crate) fn length_hint(&mut self, value: &Value) -> PyResult<Option<usize>> {
-        let class = self.class_of(value);
-        let by_len = self.names.len.clone();
-        if self.lookup(&class, &by_len).is_some() {
-            return self.len(value).map(Some);
-        }
-        let by_hint = self.names.length_hint.clone();
-        match self.call_special(value, &by_hint, &[])? {
-            Some(hint) if !hint.is_not_implemented() => self.index_i64(&hint).map(|hint| Some(hint as usize)),
-            _ => Ok(None),
-        }
+    /// The next item in a loop of native code: a step of the program, which may be as endless as a loop of its own.
+    #[inline]
+    pub(crate) fn next_in_loop(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        self.check_steps(1)?;
+        self.next(iterator)
+    }
+
+    /// The next item of an iterator inside another one. Chains of them may be long.
+    fn next_inside(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        self.enter_recursion("")?;
+        let item = self.next(iterator);
+        self.leave_recursion();
+        item
     }
 }

@@ -32,16 +32,9 @@ pub(super) fn set(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
             }
         }
         Subscript::Slice(slice) => {
-            let extended = slice.adjust(list.len()).step != 1;
-            let items = if crate::types::native::<List>(&value).is_some() {
-                native::<List>(&value).map(List::to_vec).unwrap_or_default()
-            } else {
-                let refusal = if extended {
-                    "must assign iterable to extended slice"
-                } else {
-                    "can only assign an iterable"
-                };
-                collect(vm, &value, refusal)?
+            let items = match native::<List>(&value) {
+                Some(other) => other.to_vec(),
+                None => collect(vm, &value, "must assign iterable to extended slice")?,
             };
             // Collecting may have changed the list.
             set_slice(vm, list, slice.adjust(list.len()), items)?;

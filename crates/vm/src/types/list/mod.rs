@@ -76,7 +76,7 @@ impl Vm {
         }
         let iterator = self.iter(iterable)?;
         // Each item goes in at once: who looks meanwhile, or catches an exception, sees what came so far.
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = self.next_in_loop(&iterator)? {
             list.push(item);
             let len = list.len();
             if len.is_multiple_of(1 << 16) {

@@ -13,7 +13,7 @@ use num_traits::{One, ToPrimitive, Zero};
 use crate::call::Args;
 use crate::objects::*;
 use crate::ops::Comparison;
-use crate::types::sequence::comparison_methods;
+use crate::types::sequence::{comparison_methods, readonly};
 use crate::types::slice::big_indices;
 use crate::types::{Def, native};
 use crate::value::{Kind, Value};
@@ -29,9 +29,9 @@ const METHODS: &[Def] = &[
     Def::method("__reversed__", "($self, /)", reversed),
     Def::wrapper("__contains__", "($self, key, /)", contains),
     Def::wrapper("__getitem__", "($self, key, /)", getitem),
-    Def::attribute("start", |vm, args| big(vm, &args, |range| &range.start)),
-    Def::attribute("stop", |vm, args| big(vm, &args, |range| &range.stop)),
-    Def::attribute("step", |vm, args| big(vm, &args, |range| &range.step)),
+    Def::attribute_rw("start", |vm, args| big(vm, &args, |range| &range.start), readonly),
+    Def::attribute_rw("stop", |vm, args| big(vm, &args, |range| &range.stop), readonly),
+    Def::attribute_rw("step", |vm, args| big(vm, &args, |range| &range.step), readonly),
     Def::method("count", "($self, object, /)", count),
     Def::method("index", "($self, object, /)", index),
 ];
@@ -53,11 +53,6 @@ impl Range {
             _ => None,
         };
         Self { small, ..range }
-    }
-
-    /// A range of small numbers.
-    pub(crate) fn small(start: i64, stop: i64) -> Self {
-        Self::new(start.into(), stop.into(), BigInt::one())
     }
 
     /// Number of numbers.
@@ -209,7 +204,7 @@ fn contains(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn find(vm: &mut Vm, range: &Range, wanted: &Value) -> PyResult<Option<i64>> {
     let iterator = range.iterator(vm);
     let mut place = 0;
-    while let Some(number) = vm.next(&iterator)? {
+    while let Some(number) = vm.next_in_loop(&iterator)? {
         if vm.equals(&number, wanted)? {
             return Ok(Some(place));
         }
@@ -249,7 +244,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
     let iterator = range.iterator(vm);
     let mut count = 0;
-    while let Some(number) = vm.next(&iterator)? {
+    while let Some(number) = vm.next_in_loop(&iterator)? {
         count += i64::from(vm.equals(&number, &args[1])?);
     }
     Ok(Value::int(count))

@@ -34,7 +34,7 @@ pub(crate) fn intersection(vm: &mut Vm, set: &Set, other: &Value) -> PyResult<Re
         return Ok(result);
     }
     let iterator = vm.iter(other)?;
-    while let Some(key) = vm.next(&iterator)? {
+    while let Some(key) = vm.next_in_loop(&iterator)? {
         let hash = vm.hash(&key)?;
         if vm.set_contains_hashed(set, hash, &key)? {
             vm.set_add_hashed(&result, hash, key)?;
@@ -68,7 +68,7 @@ pub(crate) fn difference_update(vm: &mut Vm, set: &Set, other: &Value) -> PyResu
         }
     } else {
         let iterator = vm.iter(other)?;
-        while let Some(key) = vm.next(&iterator)? {
+        while let Some(key) = vm.next_in_loop(&iterator)? {
             vm.set_discard(set, &key)?;
         }
     }

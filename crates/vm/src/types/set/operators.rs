@@ -176,7 +176,7 @@ pub(super) fn is_disjoint(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let set = this(vm, &args)?;
     let Some(other) = native::<Set>(&args[1]) else {
         let iterator = vm.iter(&args[1])?;
-        while let Some(key) = vm.next(&iterator)? {
+        while let Some(key) = vm.next_in_loop(&iterator)? {
             if vm.set_contains(&set, &key)? {
                 return Ok(Value::bool(false));
             }
@@ -208,7 +208,7 @@ pub(super) fn is_superset_method(vm: &mut Vm, args: Args<'_>) -> PyResult {
         return is_subset(vm, other, &set).map(Value::bool);
     }
     let iterator = vm.iter(&args[1])?;
-    while let Some(key) = vm.next(&iterator)? {
+    while let Some(key) = vm.next_in_loop(&iterator)? {
         if !vm.set_contains(&set, &key)? {
             return Ok(Value::bool(false));
         }

@@ -13,19 +13,12 @@ const UNARY: &str = "($self, /)";
 const SIGMA: char = '\u{3A3}';
 
 pub(super) const METHODS: &[Def] = &[
-    Def::method("lower", UNARY, |vm, args| {
-        map(
-            vm,
-            &args,
-            |out, points, place, char| push_lower(out, points, place, char),
-            |text| text.to_ascii_lowercase(),
-        )
-    }),
+    Def::method("lower", UNARY, |vm, args| map(vm, &args, push_lower, str::to_ascii_lowercase)),
     Def::method("upper", UNARY, |vm, args| {
-        map(vm, &args, |out, _, _, char| unicode::push_upper(out, char), |text| text.to_ascii_uppercase())
+        map(vm, &args, |out, _, _, char| unicode::push_upper(out, char), str::to_ascii_uppercase)
     }),
     Def::method("casefold", UNARY, |vm, args| {
-        map(vm, &args, |out, _, _, char| unicode::push_folded(out, char), |text| text.to_ascii_lowercase())
+        map(vm, &args, |out, _, _, char| unicode::push_folded(out, char), str::to_ascii_lowercase)
     }),
     Def::method("swapcase", UNARY, |vm, args| map_points(vm, &args, swap)),
     Def::method("capitalize", UNARY, |vm, args| {

@@ -79,7 +79,7 @@ fn expandtabs(vm: &mut Vm, args: Args<'_>) -> PyResult {
         Some(size) => vm.index_i64(size)?.max(0) as usize,
         None => 8,
     };
-    let tabs = text.wtf8().as_bytes().iter().filter(|byte| **byte == b'\t').count();
+    let tabs = memchr::memchr_iter(b'\t', text.wtf8().as_bytes()).count();
     vm.check_memory(tabs.saturating_mul(size))?;
     let mut out = Wtf8Buf::with_capacity(text.wtf8().len());
     let mut column = 0;

@@ -22,6 +22,7 @@ mod split;
 mod translate;
 
 use std::cmp::Ordering;
+use std::fmt::Write;
 
 use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 
@@ -146,12 +147,12 @@ impl Vm {
 
 /// Appends a code point, as `\xe9`, `\u20ac` or `\U0001f600` if it is not ASCII.
 pub(super) fn push_escaped(out: &mut String, point: CodePoint) {
-    match point.to_u32() {
-        ascii @ 0..0x80 => out.push(char::from(ascii as u8)),
-        latin @ 0x80..0x100 => out.push_str(&format!("\\x{latin:02x}")),
-        basic @ 0x100..0x1_0000 => out.push_str(&format!("\\u{basic:04x}")),
-        other => out.push_str(&format!("\\U{other:08x}")),
-    }
+    let _ = match point.to_u32() {
+        ascii @ 0..0x80 => out.write_char(char::from(ascii as u8)),
+        latin @ 0x80..0x100 => write!(out, "\\x{latin:02x}"),
+        basic @ 0x100..0x1_0000 => write!(out, "\\u{basic:04x}"),
+        other => write!(out, "\\U{other:08x}"),
+    };
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
