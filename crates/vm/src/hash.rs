@@ -96,7 +96,7 @@ fn mix(hashes: impl Iterator<Item = i64>) -> u64 {
 /// Combines the hashes of the items of a tuple (`tuplehash`, after xxHash).
 pub(crate) fn tuple(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     let len = hashes.len() as u64;
-    let acc = mix(hashes).wrapping_add(len ^ (PRIME_5 ^ 3_527_539));
+    let acc = mix(hashes).wrapping_add(len ^ (PRIME_5 ^ 0x35_D373));
     if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn frozenset(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     let len = hashes.len() as u64;
     let mut all = hashes.fold(0, |all, hash| {
         let hash = hash as u64;
-        all ^ ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167)
+        all ^ ((hash ^ 0x55B_4DB3) ^ (hash << 16)).wrapping_mul(3_644_798_167)
     });
     all ^= (len + 1).wrapping_mul(1_927_868_237);
     all ^= (all >> 11) ^ (all >> 25);

@@ -51,7 +51,7 @@ impl Vm {
             if let Some(of) = of {
                 let mro = of.mro.borrow().clone();
                 let after = mro.iter().skip_while(|class| !class.is(&start)).skip(1);
-                let found = after.filter_map(|class| class.dict.get_str(name)).next();
+                let found = after.into_iter().find_map(|class| class.dict.get_str(name));
                 if let Some(attribute) = found
                     && !name.is(&self.names.class)
                 {

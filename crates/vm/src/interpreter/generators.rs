@@ -8,7 +8,7 @@ use crate::objects::*;
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
-use super::run::{Exit, Suspended, makes_generator, stop_value};
+use super::run::{Exit, Suspended, stop_value};
 use super::{Frame, FrameKind, Op, SavedFrame};
 
 impl Vm {
@@ -199,11 +199,6 @@ impl Vm {
         Ok(top + 1)
     }
 
-    /// A generator that `FOR_ITER` or `SEND` ran has raised. A `StopIteration` never comes out of one (PEP 479).
-    pub(super) fn generator_raised(&mut self, _top: usize, raised: Raised) -> Result<usize, Raised> {
-        Err(raised)
-    }
-
     /// The next item of a generator, for native code.
     pub(crate) fn generator_next(&mut self, generator: &Value) -> PyResult<Option<Value>> {
         let Some(generator) = Ref::<Generator>::of(generator).cloned() else { return Ok(None) };
@@ -364,10 +359,5 @@ impl Vm {
                 Err(raised)
             }
         }
-    }
-
-    /// Whether calling the function makes a generator of some kind.
-    pub(crate) fn is_generator_function(function: &Function) -> bool {
-        makes_generator(&function.code.borrow())
     }
 }

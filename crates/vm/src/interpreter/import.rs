@@ -298,7 +298,7 @@ impl Vm {
         };
         let raised = self.error(Exc::ImportError, message);
         let module_name = self.str(&module_name);
-        self.set_import_fields(&raised, module_name);
+        Self::set_import_fields(&raised, module_name);
         if let Some(exception) = raised.0.downcast::<Exception>() {
             exception.fields.borrow_mut()[3] = Some(name.clone());
         }
@@ -328,11 +328,11 @@ impl Vm {
     fn not_found(&mut self, name: &str, message: String) -> Raised {
         let raised = self.error(Exc::ModuleNotFoundError, message);
         let name = self.str(name);
-        self.set_import_fields(&raised, name);
+        Self::set_import_fields(&raised, name);
         raised
     }
 
-    fn set_import_fields(&mut self, raised: &Raised, name: Value) {
+    fn set_import_fields(raised: &Raised, name: Value) {
         if let Some(exception) = raised.0.downcast::<Exception>() {
             let message =
                 exception.args.borrow().downcast::<Tuple>().and_then(|args| args.items.first().cloned());

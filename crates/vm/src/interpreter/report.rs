@@ -140,15 +140,15 @@ impl Vm {
                     continue;
                 }
             } else {
-                self.write_repeated(out, repeated, indent);
+                Self::write_repeated(out, repeated, indent);
                 (last, repeated) = (Some(this), 0);
             }
             self.write_frame(out, entry, location, indent);
         }
-        self.write_repeated(out, repeated, indent);
+        Self::write_repeated(out, repeated, indent);
     }
 
-    fn write_repeated(&mut self, out: &mut String, repeated: usize, indent: &str) {
+    fn write_repeated(out: &mut String, repeated: usize, indent: &str) {
         if repeated >= MAX_REPEATED {
             let more = repeated - MAX_REPEATED + 1;
             let plural = if more == 1 { "" } else { "s" };
@@ -222,7 +222,7 @@ impl Vm {
         let fields = fields.unwrap_or_default();
         let field = |index: usize| fields.get(index).cloned().flatten().filter(|value| !value.is_none());
         let message =
-            field(0).map(|message| self.text(&message)).unwrap_or_else(|| "<no detail available>".to_owned());
+            field(0).map_or_else(|| "<no detail available>".to_owned(), |message| self.text(&message));
         let filename = field(1).map(|name| self.text(&name));
         let lineno = field(2).and_then(|line| line.as_int());
         if let Some(lineno) = lineno {

@@ -5,8 +5,6 @@
 
 use std::cell::RefCell;
 
-use bytescope_bytecode::CodeFlags;
-
 use crate::objects::*;
 use crate::ops::{BinaryOp, Comparison, UnaryOp};
 use crate::value::{Kind, Ref, Value};
@@ -135,14 +133,7 @@ impl Vm {
             let arg = instruction.arg;
             match instruction.op.get() {
                 Op::NOP | Op::RESUME => {}
-                Op::LOAD_FAST => match &self.interpreter.stack[base + arg as usize] {
-                    Some(value) => {
-                        let value = value.clone();
-                        push!(value);
-                    }
-                    None => return Err(self.unbound_local(&code, arg)),
-                },
-                Op::LOAD_FAST_CHECK => match &self.interpreter.stack[base + arg as usize] {
+                Op::LOAD_FAST | Op::LOAD_FAST_CHECK => match &self.interpreter.stack[base + arg as usize] {
                     Some(value) => {
                         let value = value.clone();
                         push!(value);
@@ -324,9 +315,8 @@ impl Vm {
                     push!(Value::int(len as i64));
                 }
 
-                Op::JUMP_FORWARD => pc = arg as usize,
+                Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = arg as usize,
                 Op::JUMP_BACKWARD => jump_back!(arg),
-                Op::JUMP_BACKWARD_NO_INTERRUPT => pc = arg as usize,
                 Op::POP_JUMP_IF_FALSE => {
                     let value = pop!();
                     if value.as_bool() == Some(false) {
@@ -1016,9 +1006,4 @@ fn set_function_attribute(function: Value, which: u32, value: Value) -> Value {
         }
     }
     function
-}
-
-/// Whether calling the code makes a generator of some kind.
-pub(super) fn makes_generator(code: &Ref<Code>) -> bool {
-    code.object.flags.intersects(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
 }

@@ -19,7 +19,7 @@ pub(super) enum Unwound {
 impl Vm {
     /// Looks for a handler in the running frame and those that called it, up to the one that the loop was
     /// entered for (`exception_unwind`).
-    pub(super) fn unwind(&mut self, mut raised: Raised) -> Unwound {
+    pub(super) fn unwind(&mut self, raised: Raised) -> Unwound {
         loop {
             let at = self.interpreter.pc.saturating_sub(1);
             let reraising = std::mem::take(&mut self.interpreter.reraising);
@@ -57,14 +57,8 @@ impl Vm {
                     self.close_generator(&generator);
                     return Unwound::Left(raised);
                 }
-                FrameKind::Inline(generator) => {
-                    self.close_generator(&generator);
-                    // The instruction that ran it may take a StopIteration for its end.
-                    match self.generator_raised(frame.bottom, raised) {
-                        Ok(depth) => return Unwound::Handled(depth),
-                        Err(still) => raised = still,
-                    }
-                }
+                // A `StopIteration` never comes out of a generator (PEP 479): there is nothing to catch here.
+                FrameKind::Inline(generator) => self.close_generator(&generator),
             }
         }
     }

@@ -116,7 +116,7 @@ impl Class {
     }
 
     /// Whether it is `other` or inherits from it, going by the MRO (`PyType_IsSubtype`).
-    pub fn is_subclass(self: &Self, other: &Ref<Class>) -> bool {
+    pub fn is_subclass(&self, other: &Ref<Class>) -> bool {
         self.mro.borrow().iter().any(|class| class.is(other))
     }
 }

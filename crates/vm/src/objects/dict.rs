@@ -217,6 +217,7 @@ impl Dict {
     }
 
     /// A copy with the same keys and values.
+    #[must_use]
     pub fn copy(&self) -> Self {
         let copy = Self::default();
         let table = self.table.borrow();

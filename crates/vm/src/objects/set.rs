@@ -153,7 +153,7 @@ impl Set {
     pub(crate) fn next_from(&self, place: usize) -> Option<(usize, i64, Value)> {
         let table = self.table.borrow();
         let slots = table.slots.iter().enumerate().skip(place);
-        slots.filter_map(|(place, slot)| Some((place + 1, slot.hash, slot.key.clone()?))).next()
+        slots.into_iter().find_map(|(place, slot)| Some((place + 1, slot.hash, slot.key.clone()?)))
     }
 
     /// Begins to look for a key.

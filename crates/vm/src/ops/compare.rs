@@ -36,6 +36,7 @@ impl Comparison {
     }
 
     /// The one that says the same with the operands exchanged.
+    #[must_use]
     pub fn swapped(self) -> Self {
         match self {
             Self::Lt => Self::Gt,
@@ -63,7 +64,7 @@ impl Comparison {
         ordering.map_or(self == Self::Ne, |ordering| self.holds(ordering))
     }
 
-    fn method<'n>(self, names: &'n crate::Names) -> &'n Value {
+    fn method(self, names: &crate::Names) -> &Value {
         match self {
             Self::Lt => &names.lt,
             Self::Le => &names.le,

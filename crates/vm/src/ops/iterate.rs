@@ -8,6 +8,7 @@ use crate::{Exc, PyResult, Vm};
 
 impl Vm {
     /// `iter(value)`
+    #[allow(clippy::iter_not_returning_iterator, reason = "the iterator is Python's")]
     pub fn iter(&mut self, value: &Value) -> PyResult {
         match value.kind() {
             Kind::List | Kind::Tuple => return Ok(sequence_iterator(value)),
