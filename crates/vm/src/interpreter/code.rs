@@ -102,8 +102,8 @@ impl Vm {
         let constants =
             object.consts.iter().map(|constant| self.constant(constant, known)).collect::<Result<_, _>>()?;
         let flags = object.flags;
-        let variable =
-            usize::from(flags.contains(CodeFlags::VARARGS)) + usize::from(flags.contains(CodeFlags::VARKEYWORDS));
+        let variable = usize::from(flags.contains(CodeFlags::VARARGS))
+            + usize::from(flags.contains(CodeFlags::VARKEYWORDS));
         let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         let count = |kind| object.localspluskinds.iter().filter(|local| local.contains(kind)).count();
         let names = object.names.iter().map(|name| self.intern(name)).collect();

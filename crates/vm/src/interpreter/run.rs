@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use crate::objects::*;
 use crate::ops::{BinaryOp, Comparison, UnaryOp};
-use crate::value::{Kind, Ref, Value};
+use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
 use super::calls::Called;

@@ -42,7 +42,8 @@ pub(super) fn verify(
             None => depths[index as usize] = Some(depth),
         }
         let popped = table.popped(opcode, instruction.oparg);
-        if popped > depth || i64::from(instruction.oparg) > limit && matches!(opcode, Opcode::COPY | Opcode::SWAP)
+        if popped > depth
+            || i64::from(instruction.oparg) > limit && matches!(opcode, Opcode::COPY | Opcode::SWAP)
         {
             return Err(format!("{opcode} at offset {offset} wants {popped} values, the stack has {depth}"));
         }

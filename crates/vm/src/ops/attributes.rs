@@ -42,6 +42,7 @@ impl Vm {
     }
 
     /// To be called after any change of a class: forgets what caches know of it (`PyType_Modified`).
+    #[allow(clippy::only_used_in_recursion, reason = "called like its neighbours")]
     pub(crate) fn class_changed(&mut self, class: &Class) {
         class.version.set(0);
         let subclasses = class.subclasses.borrow().clone();
@@ -138,7 +139,6 @@ impl Vm {
             Kind::Native => {
                 attribute.downcast::<Native>().is_some_and(|native| native.kind == NativeKind::Attribute)
             }
-            Kind::Function => false,
             Kind::Instance | Kind::Foreign => {
                 let class = self.class_of(attribute);
                 let (set, delete) = (self.names.set.clone(), self.names.delete.clone());
@@ -262,6 +262,7 @@ impl Vm {
     }
 
     /// What the object's own dictionary has, without asking its class.
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn own_attribute(&mut self, object: &Value, name: &Value) -> Option<Value> {
         match object.kind() {
             Kind::Instance => {
