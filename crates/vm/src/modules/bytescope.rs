@@ -69,7 +69,8 @@ fn format_source(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
     let [lineno, end_lineno, col_offset, end_col_offset] = numbers;
     let location = Location { lineno, end_lineno, col_offset, end_col_offset };
-    let text: String = vm.host.quote(&filename, location).iter().map(|line| format!("    {line}\n")).collect();
+    let text: String =
+        vm.host.quote(&filename, location).iter().map(|line| format!("    {line}\n")).collect();
     Ok(vm.str(&text))
 }
 
