@@ -78,6 +78,10 @@ impl Host for Machine {
         self.sources.get(filename).map(|source| quote(source, location)).unwrap_or_default()
     }
 
+    fn source(&mut self, filename: &str) -> Option<String> {
+        self.sources.get(filename).map(|source| source.text().to_owned())
+    }
+
     fn write(&mut self, stream: Stream, data: &[u8]) {
         // Nobody may be listening any more; the program goes on, as it would with a closed pipe ignored.
         let _ = match stream {

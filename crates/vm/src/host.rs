@@ -72,6 +72,11 @@ pub trait Host {
     /// them; empty if the source is not there.
     fn quote(&mut self, filename: &str, location: Location) -> Vec<String>;
 
+    /// The text of a source file that was compiled in this run, if it is known.
+    fn source(&mut self, _filename: &str) -> Option<String> {
+        None
+    }
+
     /// Takes output.
     fn write(&mut self, stream: Stream, data: &[u8]);
 

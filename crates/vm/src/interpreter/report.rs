@@ -171,7 +171,7 @@ impl Vm {
         }
     }
 
-    fn last_lines(&mut self, exception: &Value) -> String {
+    pub(crate) fn last_lines(&mut self, exception: &Value) -> String {
         let class = self.class_of(exception);
         let module = self.module_of_class(&class);
         let module = module.map(|module| self.text(&module)).unwrap_or_default();

@@ -4,9 +4,13 @@
 
 mod atexit;
 mod builtins;
+mod bytescope;
+mod cmath;
 mod collections;
 mod embedded;
+mod errno;
 mod functools;
+mod heap;
 mod io;
 mod itertools;
 mod math;
@@ -16,11 +20,13 @@ mod random;
 mod re;
 mod standard;
 mod state;
+mod string;
 mod structseq;
 mod support;
 mod sys;
 mod thread;
 mod time;
+mod unicodedata;
 
 pub(crate) use standard::is_standard;
 pub(crate) use state::State;
@@ -34,19 +40,26 @@ type Make = fn(&mut Vm, &Ref<Dict>) -> PyResult<()>;
 
 /// The modules written in Rust, by name; each is made when it is imported first.
 pub(crate) const NATIVE: &[(&str, Make)] = &[
+    ("_bisect", heap::make_bisect),
+    ("_bytescope", bytescope::make),
     ("_collections", collections::make),
     ("_functools", functools::make),
+    ("_heapq", heap::make_heapq),
     ("_io", io::make),
     ("_operator", operator::make),
     ("_random", random::make),
     ("_re", re::make),
+    ("_string", string::make),
     ("_thread", thread::make),
     ("atexit", atexit::make),
+    ("cmath", cmath::make),
+    ("errno", errno::make),
     ("itertools", itertools::make),
     ("math", math::make),
     ("operator", operator::make),
     ("sys", sys::make),
     ("time", time::make),
+    ("unicodedata", unicodedata::make),
 ];
 
 /// Makes the module `builtins`.

@@ -10,6 +10,10 @@ use rustpython_wtf8::CodePoint;
 
 pub(crate) use bytescope_bytecode::repr::is_printable;
 
+/// Old characters that became numbers after Unicode 15.1.
+const LATER_NUMERIC: &[char] =
+    &['\u{12038}', '\u{12039}', '\u{12079}', '\u{12226}', '\u{1222B}', '\u{1230B}', '\u{1230D}', '\u{12399}'];
+
 /// Whether a character was assigned in Unicode 15.1, or is one that no version gives properties to.
 fn is_known(char: char) -> bool {
     // Everything below was assigned long ago.
@@ -38,7 +42,10 @@ pub(crate) fn is_digit(char: char) -> bool {
 
 /// `str.isnumeric`
 pub(crate) fn is_numeric(char: char) -> bool {
-    if char.is_ascii() { char.is_ascii_digit() } else { classify::is_numeric(char) && is_known(char) }
+    if char.is_ascii() {
+        return char.is_ascii_digit();
+    }
+    classify::is_numeric(char) && is_known(char) && !LATER_NUMERIC.contains(&char)
 }
 
 /// `str.isspace`
@@ -152,6 +159,8 @@ pub(crate) fn decimals_to_ascii(text: &str) -> Option<String> {
 /// `str.isidentifier`
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
+    // The two joiners belong to identifiers although they are invisible, thus not printable.
+    let is_joiner = |char: char| matches!(char, '\u{200C}' | '\u{200D}');
     chars.next().is_some_and(|first| identifier::is_start(first) && is_known(first))
-        && chars.all(|char| identifier::is_continue(char) && is_known(char))
+        && chars.all(|char| identifier::is_continue(char) && is_known(char) || is_joiner(char))
 }

@@ -35,11 +35,10 @@ pub(super) fn read(vm: &mut Vm, pattern: &Pattern, template: &Value) -> PyResult
         Ok(points) => points,
         Err(_) => {
             let class = vm.class_of(template).name();
-            let wanted = if pattern.is_text { "str instance" } else { "a bytes-like object" };
             let message = if pattern.is_text {
-                format!("expected {wanted}, {class} found")
+                format!("decoding to str: need a bytes-like object, {class} found")
             } else {
-                format!("{wanted} is required, not '{class}'")
+                format!("a bytes-like object is required, not '{class}'")
             };
             return Err(vm.type_error(message));
         }

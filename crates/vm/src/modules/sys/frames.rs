@@ -1,7 +1,6 @@
 //! `sys._getframe`: the frames of the running program.
 
 use crate::call::Args;
-#[allow(unused_imports)]
 use crate::value::Value;
 use crate::{PyResult, Vm};
 

@@ -6,12 +6,13 @@
 mod arithmetic;
 mod parse;
 
+use super::float::has_misplaced_underscores;
 use super::int::{BINARY, POWER, UNARY, compare_with_float, operand};
 use crate::call::Args;
 use crate::objects::{Complex, Str};
 use crate::types::{Def, native, unwrapped};
 use crate::value::{Kind, Value};
-use crate::{Exc, PyResult, Vm};
+use crate::{Exc, PyResult, Raised, Vm};
 
 pub(crate) use arithmetic::power;
 
@@ -94,7 +95,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
             let parsed = native::<Str>(text).and_then(Str::as_str).and_then(parse::parse);
             match parsed {
                 Some(complex) => complex,
-                None => return Err(vm.value_error("complex() arg is a malformed string")),
+                None => return Err(malformed(vm, text)?),
             }
         }
         (_, Some(imag)) if native::<Str>(imag).is_some() => {
@@ -112,6 +113,17 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         }
     };
     crate::types::wrap(vm, &args[0], Value::new(complex))
+}
+
+/// The refusal of a text that is no number.
+fn malformed(vm: &mut Vm, text: &Value) -> PyResult<Raised> {
+    let underscores = native::<Str>(text).and_then(Str::as_str).is_some_and(has_misplaced_underscores);
+    if !underscores {
+        return Ok(vm.value_error("complex() arg is a malformed string"));
+    }
+    let repr = vm.repr(text)?;
+    let repr = vm.text(&repr);
+    Ok(vm.value_error(format!("could not convert string to complex: {repr}")))
 }
 
 fn part(vm: &mut Vm, value: Option<&Value>, refusal: &str) -> PyResult<Complex> {

@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Option<Complex> {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_matches(|char: char| char.is_ascii_whitespace() || ('\x0B'..='\x1F').contains(&char))
+    text.trim_matches(float::is_space)
 }
 
 /// Where the last sign stands that does not belong to an exponent.

@@ -20,7 +20,7 @@ use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
 
 pub(crate) use arithmetic::{NO_MODULUS, power};
-pub(crate) use parse::parse;
+pub(crate) use parse::{has_misplaced_underscores, is_space, parse};
 
 const METHODS: &[Def] = &[
     Def::staticmethod("__new__", "(type, x=0, /)", new),
