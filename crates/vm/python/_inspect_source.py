@@ -56,7 +56,10 @@ def getmodule(object, _filename=None):
         return object
     if hasattr(object, "__module__"):
         return sys.modules.get(object.__module__)
-    filename = getfile(object)
+    try:
+        filename = getfile(object)
+    except (TypeError, FileNotFoundError):
+        return None
     for module in list(sys.modules.values()):
         if getattr(module, "__file__", None) == filename:
             return module

@@ -151,6 +151,9 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls.__init__ = _no_init_or_replace_init
 
 
+sys.modules["typing"].Protocol = Protocol  # however it came to be loaded
+
+
 def runtime_checkable(cls):
     """Let a protocol be used with isinstance() and issubclass()."""
     if not (isinstance(cls, type) and issubclass(cls, Generic) and getattr(cls, "_is_protocol", False)):
