@@ -202,9 +202,8 @@ fn settings(name: &str, version: Version) -> Settings {
     Settings { filename: name.to_owned(), mode: Mode::Exec, version, optimize: 0 }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn refused(refusal: Box<Refusal>) -> String {
-    format!("refused: {}", refusal.error)
+fn refused(refusal: impl AsRef<Refusal>) -> String {
+    format!("refused: {}", refusal.as_ref().error)
 }
 
 /// What became of one source.
@@ -262,8 +261,12 @@ fn verdict(answer: &[u8], ours: Result<String, String>) -> Verdict {
     match (answer.split_first(), ours) {
         (Some((b'T', hash)), Ok(text)) => {
             let digest = Sha256::digest(text.as_bytes());
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            if digest.as_bytes() == hash { Verdict::Same } else { Verdict::Different(text) }
+            let same = hash.len() == 2 * digest.len()
+                && digest
+                    .iter()
+                    .zip(hash.chunks(2))
+                    .all(|(byte, digits)| format!("{byte:02x}").as_bytes() == digits);
+            if same { Verdict::Same } else { Verdict::Different(text) }
         }
         (Some((b'T', _)), Err(message)) => Verdict::Contrary(message),
         (_, Ok(_)) => {

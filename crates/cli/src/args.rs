@@ -20,6 +20,8 @@ Examples:
   bytescope fib.py --explain          one plain sentence for every opcode used
   bytescope fib.py -o fib.html        the same view as a page to hand out
   bytescope compare --ast fib.py      syntax nodes beside the instructions they became
+  bytescope dis --plain fib.py        the words of python -m dis; tokens, ast, symbols have theirs
+  bytescope passes fib.py             what every pass of the optimiser does
   bytescope explain CALL              what one instruction does
   bytescope compile src --out-dir build -j 4
                                       .pyc files that CPython loads

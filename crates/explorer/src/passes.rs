@@ -297,13 +297,13 @@ impl Names<'_> {
             Argument::Constant(index) => {
                 unit.consts.get_index(index as usize).map_or_else(String::new, brief)
             }
-            Argument::Name(index) => name(index).to_owned(),
             Argument::Global { name: index, null: true } => format!("{} + NULL", name(index)),
             Argument::Attribute { name: index, method: true }
             | Argument::SuperAttribute { name: index, method: true, .. } => {
                 format!("{} + NULL|self", name(index))
             }
-            Argument::Global { name: index, .. }
+            Argument::Name(index)
+            | Argument::Global { name: index, .. }
             | Argument::Attribute { name: index, .. }
             | Argument::SuperAttribute { name: index, .. } => name(index).to_owned(),
             Argument::Local(index) if is_cell && !self.has_slots => self.cell(index as usize).to_owned(),

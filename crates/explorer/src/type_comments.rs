@@ -72,8 +72,9 @@ fn comments(source: &str) -> (Comments, Vec<Field>) {
                 let next = all[index + 1..]
                     .iter()
                     .find(|token| !matches!(token.kind, TokenKind::Comment | TokenKind::Nl));
-                let alone = !all[..index].last().is_some_and(|last| last.location.lineno == location.lineno)
-                    || all[..index].last().is_some_and(|last| last.kind == TokenKind::Dedent);
+                let alone = all[..index].last().is_none_or(|last| {
+                    last.location.lineno != location.lineno || last.kind == TokenKind::Dedent
+                });
                 if let Some(tag) = ignored(text) {
                     let tag = if alone { format!("{tag}\n") } else { tag.to_owned() };
                     ignores.push(Field::Node(Node {
@@ -86,22 +87,16 @@ fn comments(source: &str) -> (Comments, Vec<Field>) {
                     }));
                     continue;
                 }
-                let next = next.map_or("", |token| token.text);
-                let indents = all[index + 1..]
-                    .iter()
-                    .find(|token| !matches!(token.kind, TokenKind::Comment | TokenKind::Nl))
-                    .is_some_and(|token| token.kind == TokenKind::Indent);
+                let closes = next.is_some_and(|token| token.text == ")");
+                let indents = next.is_some_and(|token| token.kind == TokenKind::Indent);
                 let [(last, end), (second, _), _] = before;
                 let site = match (&brackets[..], last) {
                     ([true], ",") if !matches!(second, "/" | "*") => Site::Parameter,
-                    ([true], word) if next == ")" && !matches!(word, "(" | "," | "/" | "*") => {
-                        Site::Parameter
-                    }
-                    ([_, ..], _) => Site::Nowhere,
+                    ([true], word) if closes && !matches!(word, "(" | "," | "/" | "*") => Site::Parameter,
                     ([], ":") if !alone => Site::Header,
                     ([], "\n") if alone && second == ":" && indents => Site::BlockStart,
                     ([], _) if !alone => Site::Statement,
-                    ([], _) => Site::Nowhere,
+                    _ => Site::Nowhere,
                 };
                 let text = Name::from(text);
                 let place = (location.lineno, location.col_offset);

@@ -240,6 +240,7 @@ fn push<'source>(
     let text = &source[token.range()];
     let kind = match token.kind() {
         LibraryKind::Name => TokenKind::Name,
+        LibraryKind::Unknown if !text.is_ascii() => TokenKind::Name,
         LibraryKind::Int | LibraryKind::Float | LibraryKind::Complex => TokenKind::Number,
         LibraryKind::String => TokenKind::String,
         LibraryKind::FStringStart => TokenKind::FStringStart,
@@ -260,9 +261,8 @@ fn push<'source>(
         LibraryKind::Indent => TokenKind::Indent,
         LibraryKind::Dedent => TokenKind::Dedent,
         LibraryKind::EndOfFile => return,
-        LibraryKind::Unknown if text.is_ascii() => TokenKind::Op,
-        LibraryKind::Unknown => TokenKind::Name,
         kind if kind.is_keyword() => TokenKind::Name,
+        // `$`, `?` and the like too.
         _ => TokenKind::Op,
     };
     let location = lines.location(start, end);

@@ -9,11 +9,11 @@ use std::fmt::Write as _;
 
 use bytescope_explorer::{BasicBlock, Edge, EdgeKind, Passes, edges};
 
+use crate::graph_text::lines;
 use crate::graph_view::Moment;
 use crate::main_view::printable;
 use crate::options::Options;
-use crate::pass_view::argument;
-use crate::run::{cut, width};
+use crate::run::width;
 
 /// Measures in pixels: a character of the font, a line, the space between lanes and around things.
 const LETTER: usize = 8;
@@ -173,17 +173,6 @@ fn in_lanes(mut ways: Vec<Edge>, tops: &BTreeMap<u32, usize>) -> Vec<(Edge, usiz
         placed.push((edge, lane));
     }
     placed
-}
-
-fn lines(block: &BasicBlock) -> Vec<String> {
-    let mut lines = vec![format!("b{}{}", block.id, if block.handler { " handler" } else { "" })];
-    lines.extend(block.instructions.iter().map(|instruction| {
-        let line = instruction.location.lineno;
-        let line = if line > 0 { line.to_string() } else { String::new() };
-        let argument = cut(&argument(instruction), 40);
-        format!("{line:>4} {:<20} {argument}", instruction.opcode.name()).trim_end().to_owned()
-    }));
-    lines
 }
 
 fn escape(text: &str) -> String {

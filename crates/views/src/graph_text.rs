@@ -11,6 +11,10 @@ use crate::graph_view::Moment;
 use crate::main_view::printable;
 use crate::options::Options;
 use crate::pass_view::argument;
+use crate::run::cut;
+
+/// No argument is shown longer.
+const LONGEST: usize = 40;
 
 /// A graph to be drawn, under a name that no other has.
 struct Cluster<'a> {
@@ -31,12 +35,13 @@ fn clusters<'a>(passes: &'a Passes, moment: Moment, options: &Options) -> Vec<Cl
 }
 
 /// What stands in a block, line by line.
-fn lines(block: &BasicBlock) -> Vec<String> {
+pub(crate) fn lines(block: &BasicBlock) -> Vec<String> {
     let mut lines = vec![format!("b{}{}", block.id, if block.handler { " handler" } else { "" })];
     lines.extend(block.instructions.iter().map(|instruction| {
         let line = instruction.location.lineno;
         let line = if line > 0 { line.to_string() } else { String::new() };
-        format!("{line:>4} {:<20} {}", instruction.opcode.name(), argument(instruction)).trim_end().to_owned()
+        let argument = cut(&argument(instruction), LONGEST);
+        format!("{line:>4} {:<20} {argument}", instruction.opcode.name()).trim_end().to_owned()
     }));
     lines
 }

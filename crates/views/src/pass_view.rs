@@ -101,7 +101,9 @@ fn step(
     let source = (options.width >= WITH_SOURCE).then_some(source);
     let mut draw = |sign: char, line: &Line| rows.push(line.row(sign, source, options.width));
     if index == 0 {
-        new.iter().for_each(|line| draw(' ', line));
+        for line in &new {
+            draw(' ', line);
+        }
         return;
     }
     let old = listing(unit.blocks_after(index - 1));

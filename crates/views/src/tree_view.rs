@@ -11,14 +11,14 @@ pub fn tree_view(syntax: &SyntaxTree, options: &Options) -> Vec<Row> {
     let mut head = Row::of(printable(&syntax.filename), Style::BOLD);
     head.push(format!("   syntax tree   CPython {}", syntax.version), Style::QUIET);
     let mut lines = Vec::new();
-    let root = syntax.tree.root();
-    syntax.tree.with_stack(|| collect(root, None, &mut Prefix::default(), &syntax.source, &mut lines));
+    let tree = syntax.tree.root();
+    syntax.tree.with_stack(|| collect(tree, None, &mut Prefix::default(), &syntax.source, &mut lines));
     let place_width = lines.iter().map(|line| line.place.len()).max().unwrap_or(0);
     let natural = lines.iter().map(|line| line.node.width()).max().unwrap_or(0);
     // The tree comes first; the source gets what is left, and at least a third.
     let room = options.width.saturating_sub(place_width + 4);
     let left = natural.min((room * 2 / 3).max(24));
-    let crumbs = [root.kind.to_owned()];
+    let crumbs = [tree.kind.to_owned()];
     let mut rows =
         vec![head, Row::new(), titled_rule(&crumbs, &format!("{} nodes", lines.len()), options.width)];
     for line in lines {

@@ -48,6 +48,8 @@ def _parse(spec):
         i += 1
     digits = len(spec[i:]) - len(spec[i:].lstrip("0123456789"))
     if digits:
+        if spec[i] == "0" and digits > 1:
+            return None
         parts["width"] = int(spec[i : i + digits])
         i += digits
     if spec[i : i + 1] and spec[i] in ",_":
@@ -55,7 +57,7 @@ def _parse(spec):
         i += 1
     if spec[i : i + 1] == ".":
         digits = len(spec[i + 1 :]) - len(spec[i + 1 :].lstrip("0123456789"))
-        if not digits:
+        if not digits or spec[i + 1] == "0" and digits > 1:
             return None
         parts["precision"] = int(spec[i + 1 : i + 1 + digits])
         i += 1 + digits

@@ -454,9 +454,9 @@ def _from_text(text, obj):
             start = text.index("$")
             end = min(i for i in (text.find(",", start), text.find(")", start)) if i >= 0)
             text = text[:start] + text[end:].lstrip(", ") if text[end] == "," else text[:start] + text[end:]
-            text = text.replace("(/, ", "(").replace("(/)", "()")
         else:
             text = text.replace("$", "")
+    text = text.replace("(/, ", "(").replace("(/)", "()")
     names = {}
     try:
         exec(f"def f{text}: pass", {"__builtins__": __builtins__}, names)

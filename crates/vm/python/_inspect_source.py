@@ -56,7 +56,10 @@ def getmodule(object, _filename=None):
         return object
     if hasattr(object, "__module__"):
         return sys.modules.get(object.__module__)
-    filename = getfile(object)
+    try:
+        filename = getfile(object)
+    except (TypeError, FileNotFoundError):
+        return None
     for module in list(sys.modules.values()):
         if getattr(module, "__file__", None) == filename:
             return module
@@ -164,16 +167,20 @@ def getblock(lines):
     indent = indentsize(lines[0])
     reader = _Lines()
     last, complete, header, is_block = 0, True, False, False
+    body = None  # the indent of its first line
     for i, line in enumerate(lines):
         if complete:
             text = line.strip()
             starts = not header
             if not starts:
+                if text.startswith("#") and body is not None and indentsize(line) >= body:
+                    last = i  # a comment as deep as the body belongs to it
                 if not text or text.startswith("#"):
-                    # Comments of the block's indent may belong to it: those followed by more of it do.
                     continue
                 if indentsize(line) <= indent and i > 0 and is_block:
                     break
+                if body is None:
+                    body = indentsize(line)
             if starts and not text.startswith("@"):
                 header = True
                 is_block = text.startswith(("def ", "class ", "async "))

@@ -305,19 +305,62 @@ class WeakSet(MutableSet):
         return self.__class__(item for each in (self, other) for item in each)
 
     def difference(self, other):
-        return self.__class__(item for item in self if item not in set(other))
+        other = self.__class__(other)
+        return self.__class__(item for item in self if item not in other)
 
     def intersection(self, other):
         return self.__class__(item for item in other if item in self)
 
     def symmetric_difference(self, other):
-        return self ^ other
+        other = self.__class__(other)
+        return self.difference(other).union(other.difference(self))
+
+    def difference_update(self, other):
+        other = set(other)
+        for item in list(self):
+            if item in other:
+                self.discard(item)
+
+    def intersection_update(self, other):
+        other = set(other)
+        for item in list(self):
+            if item not in other:
+                self.discard(item)
+
+    def symmetric_difference_update(self, other):
+        for item in set(other):
+            if item in self:
+                self.discard(item)
+            else:
+                self.add(item)
+
+    __or__ = union
+    __and__ = intersection
+    __sub__ = difference
+    __xor__ = symmetric_difference
 
     def issubset(self, other):
-        return all(item in other for item in self)
+        return self.data.issubset(set(map(ref, other)))
 
     def issuperset(self, other):
-        return all(item in self for item in other)
+        return self.data.issuperset(set(map(ref, other)))
+
+    __le__ = issubset
+    __ge__ = issuperset
+
+    def __lt__(self, other):
+        return self.data < set(map(ref, other))
+
+    def __gt__(self, other):
+        return self.data > set(map(ref, other))
+
+    def __eq__(self, other):
+        if not isinstance(other, self.__class__):
+            return NotImplemented
+        return self.data == set(map(ref, other))
+
+    def isdisjoint(self, other):
+        return len(self.intersection(other)) == 0
 
     def __repr__(self):
         return repr(self.data)

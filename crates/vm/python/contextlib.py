@@ -382,7 +382,6 @@ class _Unwinding:
     """How far the leaving of a stack has come: the pending exception and whether one was swallowed or raised."""
 
     def __init__(self, exc):
-        self.given = exc
         self.pending = exc
         self.raised = False
         self.outer = sys.exception()
@@ -390,16 +389,6 @@ class _Unwinding:
     def details(self):
         exc = self.pending
         return (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
-
-    def finish(self):
-        if self.raised:
-            context = self.pending.__context__
-            try:
-                raise self.pending
-            except BaseException:
-                self.pending.__context__ = context
-                raise
-        return self.given is not None and self.pending is None
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
@@ -418,7 +407,14 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
             except BaseException as new:
                 self._fix_context(new, unwinding.pending, unwinding.outer)
                 unwinding.pending, unwinding.raised = new, True
-        return unwinding.finish()
+        if unwinding.raised:
+            context = unwinding.pending.__context__
+            try:
+                raise unwinding.pending
+            except BaseException:
+                unwinding.pending.__context__ = context
+                raise
+        return exc is not None and unwinding.pending is None
 
     def close(self):
         """Leave now."""
@@ -465,4 +461,11 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
             except BaseException as new:
                 self._fix_context(new, unwinding.pending, unwinding.outer)
                 unwinding.pending, unwinding.raised = new, True
-        return unwinding.finish()
+        if unwinding.raised:
+            context = unwinding.pending.__context__
+            try:
+                raise unwinding.pending
+            except BaseException:
+                unwinding.pending.__context__ = context
+                raise
+        return exc is not None and unwinding.pending is None

@@ -16,6 +16,7 @@ error = Error
 _atoms = {
     type(None), type(...), type(NotImplemented), int, float, bool, complex, bytes, str, tuple, frozenset, type, range,
     slice, property, type(len), type(lambda: None), type(int | str),
+    type((lambda: None).__code__),
 }  # fmt: skip
 
 
@@ -127,7 +128,7 @@ _deep = {list: _deepcopy_list, dict: _deepcopy_dict, tuple: _deepcopy_tuple, typ
 del _Example
 
 
-def _from_reduced(x, memo, func=None, args=(), state=None, items=None, pairs=None, *rest):
+def _from_reduced(x, memo, func=None, args=(), state=None, items=None, pairs=None):
     """Build a copy from what `__reduce_ex__` returned; deep when there is a memo."""
     if func is None or isinstance(func, str):
         return x

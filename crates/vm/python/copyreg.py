@@ -1,10 +1,11 @@
 """How objects are taken apart for copying and pickling; `object.__reduce_ex__` names functions of this module."""
 
-__all__ = ["pickle", "constructor"]
-
-__native_in_cpython__ = True
+__all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
 
 dispatch_table = {}  # class: its reducer
+_extension_registry = {}  # (module, name): code
+_inverted_registry = {}  # code: (module, name)
+_extension_cache = {}
 
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
@@ -57,3 +58,31 @@ def _slotnames(cls):
     except TypeError:
         pass
     return names
+
+
+def add_extension(module, name, code):
+    """Register a short code for a global name."""
+    code = int(code)
+    if not 1 <= code <= 0x7FFFFFFF:
+        raise ValueError("code out of range")
+    key = (module, name)
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError("key %s is already registered with code %s" % (key, _extension_registry[key]))
+    if code in _inverted_registry:
+        raise ValueError("code %s is already in use for key %s" % (code, _inverted_registry[code]))
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    key = (module, name)
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError("key %s is not registered with code %s" % (key, code))
+    del _extension_registry[key], _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    _extension_cache.clear()

@@ -145,7 +145,10 @@ def field(
 
 def _names(annotation, module, what):
     """Does an annotation given as text begin with `what`, under a name that means it in the class's module?"""
-    words = annotation.split("[")[0].strip().split(".")
+    size = 0
+    while size < len(annotation) and (annotation[size].isalnum() or annotation[size] in "_. "):
+        size += 1
+    words = [word.strip() for word in annotation[:size].split(".")]
     namespace = sys.modules.get(module).__dict__ if sys.modules.get(module) else {}
     value = namespace.get(words[0])
     for word in words[1:]:
@@ -385,7 +388,7 @@ def _process_class(cls, params):
     if base_frozen is not None:
         if any_frozen and not params.frozen:
             raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-        if base_frozen is False and not any_frozen and params.frozen:
+        if base_frozen is False and params.frozen:
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
     setattr(cls, _FIELDS, fields)
     if params.order and not params.eq:
@@ -397,7 +400,7 @@ def _process_class(cls, params):
     stored = [f for f in fields.values() if f._field_type is _FIELD]
     source = _Source(cls)
 
-    if params.init:
+    if params.init and "__init__" not in cls.__dict__:
         self_name = "__dataclass_self__" if "self" in fields else "self"
         post_init = hasattr(cls, "__post_init__")
         _add_init(source, in_init, std_fields, kw_only_fields, params.frozen, post_init, self_name, params.slots)

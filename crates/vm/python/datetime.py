@@ -321,6 +321,7 @@ class date:
     __slots__ = ("_year", "_month", "_day", "__weakref__")
 
     def __new__(cls, year, month=None, day=None):
+        year = _index(year)
         if month is None or day is None:
             missing, pos = ("month", 2) if month is None else ("day", 3)
             raise TypeError(f"function missing required argument '{missing}' (pos {pos})")

@@ -130,15 +130,16 @@ class EnumDict(dict):
     def _filled_in(self, key, value):
         if isinstance(value, auto):
             return self._next(key, value)
-        if type(value) is tuple and any(isinstance(item, auto) for item in value):
-            return tuple([self._next(key, item) if isinstance(item, auto) else item for item in value])
+        if isinstance(value, tuple) and any(isinstance(item, auto) for item in value):
+            items = [self._next(key, item) if isinstance(item, auto) else item for item in value]
+            return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
         self._last_values.append(value)
         return value
 
     def _next(self, key, asked):
         if asked.value is _absent:
             asked.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
-        self._auto_called = True
+            self._auto_called = True
         self._last_values.append(asked.value)  # of a tuple, this counts and not the tuple
         return asked.value
 
@@ -307,8 +308,10 @@ class EnumType(type):
             _singles_mask_=0,
             _all_bits_=0,
             _inverted_=None,
+            _in_progress_=True,
         )
         enum_class = super().__new__(metacls, cls, bases, namespace, **kwds)
+        del enum_class._in_progress_
         _borrow_methods(enum_class, namespace, member_type, first_enum, save_new)
         if Flag is not None and issubclass(enum_class, Flag):
             values = [m._value_ for m in enum_class]
@@ -413,6 +416,24 @@ class EnumType(type):
             namespace["__qualname__"] = qualname
         return metacls.__new__(metacls, class_name, bases, namespace, boundary=boundary)
 
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """Make an enumeration of constants of a module, and put it in their place."""
+        module_globals = sys.modules[module].__dict__
+        constants = module_globals if source is None else source.__dict__
+        members = [(key, value) for key, value in constants.items() if filter(key)]
+        try:
+            members.sort(key=lambda pair: (pair[1], pair[0]))
+        except TypeError:
+            members.sort(key=lambda pair: pair[0])
+        made = cls(name, members, module=module, boundary=boundary or KEEP)
+        made.__reduce_ex__ = pickle_by_enum_name
+        if as_global:
+            global_enum(made)
+        else:
+            module_globals.update(made.__members__)
+        module_globals[name] = made
+        return made
+
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
@@ -492,7 +513,7 @@ class EnumType(type):
         for base in cls.__mro__[1:]:
             inherited = base.__dict__.get(name)
             if inherited is not None:
-                if isinstance(inherited, (property, _property)):
+                if hasattr(inherited, "fget"):
                     both = property(inherited.fget, inherited.fset, inherited.fdel)
                     both.member = member
                     both.__set_name__(cls, name)
@@ -570,9 +591,11 @@ class Enum(metaclass=EnumType):
     def __new__(cls, value):
         if type(value) is cls:
             return value
-        found = _member_with_value(cls, value)
+        found = None if "_in_progress_" in cls.__dict__ else _member_with_value(cls, value)
         if found is not None:
             return found
+        if "_in_progress_" in cls.__dict__:
+            raise TypeError("do not use `super().__new__; call the appropriate __new__ directly") from None
         if not cls._member_map_:
             raise TypeError("%r has no members defined" % cls)
         error = None
@@ -607,9 +630,13 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return sorted(last_values)[-1] + 1
+            greatest = sorted(last_values)[-1]
         except TypeError:
             raise TypeError("unable to sort non-numeric values") from None
+        try:
+            return greatest + 1
+        except TypeError:
+            raise TypeError("unable to increment %r" % (greatest,)) from None
 
     @classmethod
     def _missing_(cls, value):
@@ -825,7 +852,10 @@ class Flag(Enum, boundary=STRICT):
     def __bool__(self):
         return bool(self._value_)
 
-    def _operand(self, flag):
+    def _operand(self, flag, op):
+        for each in (self, flag):
+            if isinstance(each, self.__class__) and each._value_ is None:
+                raise TypeError(f"'{each}' cannot be combined with other flags with {op}")
         if isinstance(flag, self.__class__):
             return flag._value_
         if self._member_type_ is not object and isinstance(flag, self._member_type_):
@@ -833,18 +863,20 @@ class Flag(Enum, boundary=STRICT):
         return NotImplemented
 
     def __or__(self, other):
-        bits = self._operand(other)
+        bits = self._operand(other, "|")
         return bits if bits is NotImplemented else self.__class__(self._value_ | bits)
 
     def __and__(self, other):
-        bits = self._operand(other)
+        bits = self._operand(other, "&")
         return bits if bits is NotImplemented else self.__class__(self._value_ & bits)
 
     def __xor__(self, other):
-        bits = self._operand(other)
+        bits = self._operand(other, "^")
         return bits if bits is NotImplemented else self.__class__(self._value_ ^ bits)
 
     def __invert__(self):
+        if self._value_ is None:
+            raise TypeError(f"'{self}' cannot be inverted")
         if self._inverted_ is None:
             if self._boundary_ in (EJECT, KEEP):
                 self._inverted_ = self.__class__(~self._value_)
@@ -975,3 +1007,18 @@ def global_enum(cls, update_str=False):
         cls.__str__ = global_str
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls
+
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """A decorator that makes an enumeration of a plain class."""
+
+    def convert(cls):
+        namespace = type(etype).__prepare__(cls.__name__, (etype,))
+        for name, value in cls.__dict__.items():
+            if name not in ("__dict__", "__weakref__", "__static_attributes__", "__firstlineno__"):
+                namespace[name] = value
+        if use_args is not None:
+            dict.__setitem__(namespace, "_use_args_", use_args)
+        return type(etype)(cls.__name__, (etype,), namespace, boundary=boundary)
+
+    return convert

@@ -21,6 +21,12 @@ def _digits(text, i):
     return text[start:i].replace("_", ""), i
 
 
+def _past_spaces(text, i):
+    while i < len(text) and text[i].isspace():
+        i += 1
+    return i
+
+
 def _parse(text):
     """Numerator and denominator of `3/4`, `-1.25`, `2e-3`; None if it is none of these."""
     s = text.strip()
@@ -31,8 +37,9 @@ def _parse(text):
     if not whole and s[i : i + 1] != ".":
         return None
     numerator, denominator = int(whole or "0"), 1
-    if s[i : i + 1] == "/" and whole:
-        bottom, i = _digits(s, i + 1)
+    slash = _past_spaces(s, i)
+    if s[slash : slash + 1] == "/" and whole:
+        bottom, i = _digits(s, _past_spaces(s, slash + 1))
         if not bottom:
             return None
         denominator = int(bottom)
@@ -112,6 +119,12 @@ class Fraction(numbers.Rational):
 
     @classmethod
     def from_decimal(cls, dec):
+        from decimal import Decimal
+
+        if isinstance(dec, numbers.Integral):
+            dec = Decimal(int(dec))
+        elif not isinstance(dec, Decimal):
+            raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
         return cls._made(*dec.as_integer_ratio())
 
     def is_integer(self):
@@ -162,7 +175,7 @@ class Fraction(numbers.Rational):
 
     # Arithmetic. Mixed with a float or complex, the result is one.
 
-    def _binary(operation, in_floats):
+    def _binary(operation, in_floats, with_complex=True):
         def forward(a, b):
             if isinstance(b, Fraction):
                 return operation(a, b)
@@ -170,7 +183,7 @@ class Fraction(numbers.Rational):
                 return operation(a, Fraction(b))
             if isinstance(b, float):
                 return in_floats(float(a), b)
-            if isinstance(b, complex):
+            if with_complex and isinstance(b, complex):
                 return in_floats(complex(a), b)
             return NotImplemented
 
@@ -179,7 +192,7 @@ class Fraction(numbers.Rational):
                 return operation(Fraction(a), b)
             if isinstance(a, numbers.Real):
                 return in_floats(float(a), float(b))
-            if isinstance(a, numbers.Complex):
+            if with_complex and isinstance(a, numbers.Complex):
                 return in_floats(complex(a), complex(b))
             return NotImplemented
 
@@ -217,9 +230,9 @@ class Fraction(numbers.Rational):
     __sub__, __rsub__ = _binary(_sub, operator.sub)
     __mul__, __rmul__ = _binary(_mul, operator.mul)
     __truediv__, __rtruediv__ = _binary(_div, operator.truediv)
-    __floordiv__, __rfloordiv__ = _binary(_floordiv, operator.floordiv)
-    __divmod__, __rdivmod__ = _binary(_divmod, divmod)
-    __mod__, __rmod__ = _binary(_mod, operator.mod)
+    __floordiv__, __rfloordiv__ = _binary(_floordiv, operator.floordiv, False)
+    __divmod__, __rdivmod__ = _binary(_divmod, divmod, False)
+    __mod__, __rmod__ = _binary(_mod, operator.mod, False)
     del _add, _sub, _mul, _div, _floordiv, _divmod, _mod, _binary
 
     def __pow__(a, b):

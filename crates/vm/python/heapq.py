@@ -73,6 +73,36 @@ def heapify(x):
         _sift_down(x, i)
 
 
+class _Falling:
+    """Orders the other way round."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        return other.value < self.value
+
+
+def _upside_down(function):
+    """A function on heaps with the greatest item first."""
+
+    def on_max_heap(heap, *args):
+        heap[:] = map(_Falling, heap)
+        try:
+            result = function(heap, *map(_Falling, args))
+        finally:
+            heap[:] = [item.value for item in heap]
+        return None if result is None else result.value
+
+    return on_max_heap
+
+
+_heapify_max = _upside_down(heapify)
+_heappop_max = _upside_down(heappop)
+_heapreplace_max = _upside_down(heapreplace)
+
 try:  # the native ones, where there are any
     from _heapq import heapify, heappop, heappush, heappushpop, heapreplace
 except ImportError:

@@ -184,10 +184,13 @@ class PrettyPrinter:
                 out.append(",\n" + " " * indent)
 
     def _ordered_dict(self, object, out, indent, allowance, context, level):
+        if not object:
+            out.append(repr(object))
+            return
         cls = object.__class__
         out.append(cls.__name__ + "(")
         self._items(
-            [] if not object else object.items(), out, indent + len(cls.__name__) + 1, allowance + 1, context, level,
+            object.items(), out, indent + len(cls.__name__) + 1, allowance + 1, context, level,
             "[", "]",
         )  # fmt: skip
         out.append(")")
@@ -200,6 +203,9 @@ class PrettyPrinter:
         self._items(object, out, indent, allowance + len(end), context, level, "(", end)
 
     def _set(self, object, out, indent, allowance, context, level):
+        if not object:
+            out.append(repr(object))
+            return
         cls = object.__class__
         if cls is set:
             start, end = "{", "}"
@@ -302,6 +308,11 @@ class PrettyPrinter:
             pieces.append(repr(current))
         text = ("\n" + " " * indent).join(pieces)
         out.append(f"({text})" if parens else text)
+
+    def _bytearray(self, object, out, indent, allowance, context, level):
+        out.append("bytearray(")
+        self._bytes(bytes(object), out, indent + 10, allowance + 1, context, level + 1)
+        out.append(")")
 
     def _mappingproxy(self, object, out, indent, allowance, context, level):
         out.append("mappingproxy(")
@@ -416,7 +427,7 @@ def _words(line):
 _writers = {
     dict.__repr__: PrettyPrinter._dict, list.__repr__: PrettyPrinter._list, tuple.__repr__: PrettyPrinter._tuple,
     set.__repr__: PrettyPrinter._set, frozenset.__repr__: PrettyPrinter._set, str.__repr__: PrettyPrinter._str,
-    bytes.__repr__: PrettyPrinter._bytes, type(type.__dict__).__repr__: PrettyPrinter._mappingproxy,
+    bytes.__repr__: PrettyPrinter._bytes, bytearray.__repr__: PrettyPrinter._bytearray, type(type.__dict__).__repr__: PrettyPrinter._mappingproxy,
 }  # fmt: skip
 _writers_by_name = {
     "OrderedDict": PrettyPrinter._ordered_dict, "defaultdict": PrettyPrinter._default_dict,

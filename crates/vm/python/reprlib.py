@@ -56,7 +56,13 @@ class Repr:
             return ", ".join(pieces)
         if not pieces:
             return ""
-        indent = self.indent if isinstance(self.indent, str) else " " * self.indent
+        indent = self.indent
+        if isinstance(indent, int):
+            if indent < 0:
+                raise ValueError(f"Repr.indent cannot be negative int (was {indent!r})")
+            indent *= " "
+        elif not isinstance(indent, str):
+            raise TypeError(f"Repr.indent must be a str, int or None, not {type(indent)}")
         margin = "\n" + indent * (self.maxlevel - level + 1)
         return margin + ("," + margin).join(pieces) + "," + margin[: -len(indent) or None]
 

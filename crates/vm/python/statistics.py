@@ -62,6 +62,11 @@ def _sum(data):
     return T, total, count
 
 
+def _is_decimal(T):
+    """Asked by name, so that `decimal` is not loaded for it."""
+    return any(base.__name__ == "Decimal" for base in T.__mro__)
+
+
 def _convert(value, T):
     if type(value) is T:
         return value
@@ -70,7 +75,7 @@ def _convert(value, T):
     try:
         return T(value)
     except TypeError:
-        if T.__name__ == "Decimal":
+        if _is_decimal(T):
             return T(value.numerator) / value.denominator
         raise
 
@@ -253,7 +258,7 @@ def pvariance(data, mu=None):
 
 
 def _square_root(fraction, T):
-    if T.__name__ == "Decimal":
+    if _is_decimal(T):
         return (T(fraction.numerator) / fraction.denominator).sqrt()
     return _float_sqrt_of_frac(fraction.numerator, fraction.denominator)
 

@@ -23,7 +23,7 @@ def _hyphen_breaks(word, i):
     before = word[max(0, i - 3) : i]
     ok = len(before) >= 2 and _is_letter(before[-1]) and _is_letter(before[-2])
     if not ok:
-        ok = len(before) == 3 and _is_letter(before[0]) and before[1] == "-" and _may_precede_dash(before[2])
+        ok = len(before) == 3 and _is_letter(before[0]) and before[1] == "-" and _is_letter(before[2])
     if not ok:
         return False
     after = word[i + 1 : i + 4]

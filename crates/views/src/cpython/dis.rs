@@ -107,7 +107,7 @@ impl<'a> Listing<'a> {
                 let offset = decoded.start_offset + 2 * prefix;
                 let arg = decoded.oparg >> (8 * (prefixes - prefix));
                 self.start(out, offset, line.take(), self.labels.number(offset));
-                self.opcode(out, Opcode::EXTENDED_ARG.name(), Some(arg));
+                opcode(out, Opcode::EXTENDED_ARG.name(), Some(arg));
                 out.push('\n');
             }
             self.start(out, decoded.offset, line.take(), self.labels.number(decoded.offset));
@@ -144,19 +144,9 @@ impl<'a> Listing<'a> {
         out.push_str("     ");
     }
 
-    fn opcode(&self, out: &mut String, name: &str, arg: Option<u32>) {
-        out.push_str(name);
-        if let Some(arg) = arg {
-            // A long name reaches into the room for the argument.
-            let gap = NAME_WIDTH.saturating_sub(name.len());
-            let width = ARGUMENT_WIDTH.saturating_sub(name.len().saturating_sub(NAME_WIDTH));
-            let _ = write!(out, "{:gap$} {arg:>width$}", "");
-        }
-    }
-
     fn instruction(&self, out: &mut String, decoded: &DecodedInstruction) {
         let has_arg = self.table.has_arg(decoded.opcode);
-        self.opcode(out, decoded.opcode.name(), has_arg.then_some(decoded.oparg));
+        opcode(out, decoded.opcode.name(), has_arg.then_some(decoded.oparg));
         if has_arg {
             let end = out.len();
             out.push_str(" (");
@@ -177,7 +167,7 @@ impl<'a> Listing<'a> {
             for unit in 0..*size {
                 offset += 2;
                 self.start(out, offset, None, None);
-                self.opcode(out, Opcode::CACHE.name(), Some(0));
+                opcode(out, Opcode::CACHE.name(), Some(0));
                 if unit == 0 {
                     let _ = write!(out, " ({field}: 0)");
                 }
@@ -197,6 +187,17 @@ impl<'a> Listing<'a> {
             let lasti = if entry.lasti { " lasti" } else { "" };
             let _ = writeln!(out, "  L{start} to L{end} -> L{target} [{}]{lasti}", entry.depth);
         }
+    }
+}
+
+/// The name, and the argument where there is one.
+fn opcode(out: &mut String, name: &str, arg: Option<u32>) {
+    out.push_str(name);
+    if let Some(arg) = arg {
+        // A long name reaches into the room for the argument.
+        let gap = NAME_WIDTH.saturating_sub(name.len());
+        let width = ARGUMENT_WIDTH.saturating_sub(name.len().saturating_sub(NAME_WIDTH));
+        let _ = write!(out, "{:gap$} {arg:>width$}", "");
     }
 }
 

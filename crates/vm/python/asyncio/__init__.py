@@ -9,8 +9,9 @@ from asyncio.exceptions import (
     QueueFull, QueueShutDown, SendfileNotAvailableError, TimeoutError,
 )  # fmt: skip
 from asyncio.events import (
-    AbstractEventLoop, BaseEventLoop, Handle, TimerHandle, _get_running_loop, _set_running_loop, get_event_loop,
-    get_running_loop, new_event_loop, set_event_loop,
+    AbstractEventLoop, AbstractEventLoopPolicy, BaseEventLoop, DefaultEventLoopPolicy, Handle, TimerHandle,
+    _get_running_loop, _set_running_loop, get_event_loop, get_event_loop_policy, get_running_loop, new_event_loop,
+    set_event_loop, set_event_loop_policy,
 )  # fmt: skip
 from asyncio.futures import Future, isfuture, wrap_future
 from asyncio.tasks import (

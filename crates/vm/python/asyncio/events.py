@@ -59,7 +59,51 @@ def set_event_loop(loop):
 
 
 def new_event_loop():
-    return BaseEventLoop()
+    return _policy.new_event_loop()
+
+
+class AbstractEventLoopPolicy:
+    """Decides which loop a thread has."""
+
+    def get_event_loop(self):
+        raise NotImplementedError
+
+    def set_event_loop(self, loop):
+        raise NotImplementedError
+
+    def new_event_loop(self):
+        raise NotImplementedError
+
+
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    """One loop a thread, the one that was set."""
+
+    def get_event_loop(self):
+        loop = _current.get(get_ident())
+        if loop is None:
+            raise RuntimeError("There is no current event loop in thread 'MainThread'.")
+        return loop
+
+    def set_event_loop(self, loop):
+        set_event_loop(loop)
+
+    def new_event_loop(self):
+        return BaseEventLoop()
+
+
+_policy = DefaultEventLoopPolicy()
+
+
+def get_event_loop_policy():
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    """Have loops made by another policy; None for the usual one."""
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _policy = DefaultEventLoopPolicy() if policy is None else policy
 
 
 def _describe(func, args=()):

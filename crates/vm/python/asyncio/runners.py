@@ -81,7 +81,7 @@ def run(main, *, debug=None, loop_factory=None):
 
 
 def _cancel_all_tasks(loop):
-    left = tasks.all_tasks(loop)
+    left = tasks._tasks_of(loop)
     if not left:
         return
     for task in left:

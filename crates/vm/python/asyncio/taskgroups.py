@@ -16,7 +16,7 @@ class TaskGroup:
         self._loop = None
         self._parent_task = None
         self._parent_cancel_requested = False
-        self._tasks = set()
+        self._tasks = {}  # in order of creation
         self._errors = []
         self._base_error = None
         self._on_completed_fut = None
@@ -111,7 +111,7 @@ class TaskGroup:
         task = self._loop.create_task(coro, name=name, context=context)
         if task.done() and not task.cancelled() and not task.exception():
             return task
-        self._tasks.add(task)
+        self._tasks[task] = None
         task.add_done_callback(self._on_task_done)
         try:
             return task
@@ -120,12 +120,12 @@ class TaskGroup:
 
     def _abort(self):
         self._aborting = True
-        for task in self._tasks:
+        for task in list(self._tasks):
             if not task.done():
                 task.cancel()
 
     def _on_task_done(self, task):
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if self._on_completed_fut is not None and not self._tasks and not self._on_completed_fut.done():
             self._on_completed_fut.set_result(True)
         if task.cancelled():

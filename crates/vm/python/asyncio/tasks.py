@@ -32,10 +32,13 @@ def current_task(loop=None):
 
 def all_tasks(loop=None):
     """The tasks of a loop that are not done."""
-    if loop is None:
-        loop = events.get_running_loop()
+    return set(_tasks_of(events.get_running_loop() if loop is None else loop))
+
+
+def _tasks_of(loop):
+    """The tasks of a loop that are not done, in order of creation."""
     found = [weak() for weak in list(_tasks)]
-    return {task for task in found if task is not None and task._loop is loop and not task.done()}
+    return [task for task in found if task is not None and task._loop is loop and not task.done()]
 
 
 def create_task(coro, *, name=None, context=None):

@@ -36,11 +36,8 @@ def _skip(s, i):
 
 def _four_hex_digits(s, pos):
     digits = s[pos + 1 : pos + 5]
-    if len(digits) == 4 and digits.isascii() and digits.isalnum():
-        try:
-            return int(digits, 16)
-        except ValueError:
-            pass
+    if len(digits) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in digits):
+        return int(digits, 16)
     raise JSONDecodeError("Invalid \\uXXXX escape", s, pos)
 
 

@@ -23,6 +23,17 @@ from typing._generic import _generic_class_getitem, _generic_init_subclass
 
 TYPE_CHECKING = False
 Text = str
+GenericAlias = type(list[int])
+
+# Not exported, and yet imported by many.
+T = TypeVar("T")
+KT = TypeVar("KT")
+VT = TypeVar("VT")
+T_co = TypeVar("T_co", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
+VT_co = TypeVar("VT_co", covariant=True)
+T_contra = TypeVar("T_contra", contravariant=True)
+CT_co = TypeVar("CT_co", covariant=True, bound=type)
 
 _from_classes = (
     "NamedTuple", "Protocol", "TypedDict", "get_protocol_members", "is_protocol", "is_typeddict", "runtime_checkable",

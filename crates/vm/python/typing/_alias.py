@@ -142,8 +142,21 @@ def _typevartuple_prepare_subst(self, alias, args):
     return (*args[:index], tuple(taken), *args[len(args) - after :])
 
 
+def _spliced(args):
+    """Arguments with `*tuple[int, str]` taken apart."""
+    result = []
+    for arg in args:
+        inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
+        if inner is None or inner and inner[-1] is ...:
+            result.append(arg)
+        else:
+            result.extend(inner)
+    return tuple(result)
+
+
 def _prepared(alias, args):
     """Arguments matched with the variables of an alias: checked, defaults filled in."""
+    args = _spliced(args)
     params = alias.__parameters__
     given = len(args)
     for param in params:
@@ -541,6 +554,10 @@ class _ConcatenateGenericAlias(_GenericAlias, _root=True):
 
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
+    def __getitem__(self, args):
+        # What `*Ts` stands for; `tuple[*Ts]` splices it in.
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
+
     def __repr__(self):
         return "typing.Unpack[" + _type_repr(self.__args__[0]) + "]"
 

@@ -109,7 +109,8 @@ def _proto_hook(cls, other):
                 if base.__dict__[name] is None:
                     return NotImplemented
                 break
-            if name in base.__dict__.get("__annotations__", {}) and getattr(other, "_is_protocol", False):
+            annotations = base.__dict__.get("__annotations__")
+            if isinstance(annotations, dict) and name in annotations and getattr(other, "_is_protocol", False):
                 break
         else:
             return NotImplemented
@@ -121,6 +122,8 @@ def _no_init_or_replace_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError("Protocols cannot be instantiated")
+    if cls.__init__ is not _no_init_or_replace_init:  # called by way of super()
+        return
     for base in cls.__mro__:
         init = base.__dict__.get("__init__", _no_init_or_replace_init)
         if init is not _no_init_or_replace_init:
@@ -149,6 +152,9 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls.__subclasshook__ = _proto_hook
         if cls._is_protocol and cls.__init__ is Protocol.__init__:
             cls.__init__ = _no_init_or_replace_init
+
+
+sys.modules["typing"].Protocol = Protocol  # however it came to be loaded
 
 
 def runtime_checkable(cls):
@@ -213,11 +219,13 @@ class NamedTupleMeta(type):
         for key, value in ns.items():
             if key in _kept_from_body:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in ("__module__", "__name__", "__qualname__", "__annotations__") and key not in made._fields:
+            if key in ("__module__", "__name__", "__qualname__", "__annotations__"):
+                continue
+            if key not in made._fields:
                 setattr(made, key, value)
-                set_name = getattr(type(value), "__set_name__", None)
-                if set_name:
-                    set_name(value, made, key)
+            set_name = getattr(type(value), "__set_name__", None)
+            if set_name:
+                set_name(value, made, key)
         if "__qualname__" in ns:
             made.__qualname__ = ns["__qualname__"]
         if Generic in bases:
