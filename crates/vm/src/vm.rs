@@ -51,8 +51,6 @@ pub struct Vm {
     pub host: Box<dyn Host>,
     /// Bounds.
     pub limits: Limits,
-    /// Most digits of a decimal `int` in text, 0 for any number (`sys.set_int_max_str_digits`).
-    pub(crate) int_max_str_digits: usize,
     pub(crate) tracer: Option<Box<dyn crate::interpreter::Tracer>>,
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
@@ -92,7 +90,6 @@ impl Vm {
             initializing: Vec::new(),
             host,
             limits,
-            int_max_str_digits: crate::types::int::DEFAULT_MAX_DIGITS,
             tracer: None,
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),

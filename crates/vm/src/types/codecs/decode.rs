@@ -3,7 +3,7 @@
 use rustpython_wtf8::{CodePoint, Wtf8Buf};
 
 use super::errors::decode_error;
-use super::{Encoding, Order};
+use super::{Encoding, Order, cp1252};
 use crate::{PyResult, Vm};
 
 pub(super) fn decode(vm: &mut Vm, bytes: &[u8], encoding: Encoding, errors: &str) -> PyResult<Wtf8Buf> {
@@ -14,7 +14,11 @@ pub(super) fn decode(vm: &mut Vm, bytes: &[u8], encoding: Encoding, errors: &str
             utf8(vm, rest, encoding, errors)
         }
         Encoding::Ascii if bytes.is_ascii() => utf8(vm, bytes, encoding, errors),
-        Encoding::Ascii => ascii(vm, bytes, errors),
+        Encoding::Ascii => {
+            let char_of = |byte: u8| byte.is_ascii().then_some(char::from(byte));
+            by_bytes(vm, bytes, encoding, errors, char_of, "ordinal not in range(128)")
+        }
+        Encoding::Cp1252 => by_bytes(vm, bytes, encoding, errors, cp1252::char_of, cp1252::REASON),
         Encoding::Latin1 => Ok(bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into()),
         Encoding::Utf16(order) => {
             let (order, skip) = order_of(order, bytes, &[0xFF, 0xFE], &[0xFE, 0xFF]);
@@ -53,17 +57,24 @@ fn utf8(vm: &mut Vm, bytes: &[u8], encoding: Encoding, errors: &str) -> PyResult
     }
 }
 
-fn ascii(vm: &mut Vm, bytes: &[u8], errors: &str) -> PyResult<Wtf8Buf> {
+/// Encodings in which each byte is a character, or means nothing.
+fn by_bytes(
+    vm: &mut Vm,
+    bytes: &[u8],
+    encoding: Encoding,
+    errors: &str,
+    char_of: fn(u8) -> Option<char>,
+    reason: &str,
+) -> PyResult<Wtf8Buf> {
     let mut out = Wtf8Buf::with_capacity(bytes.len());
     let mut place = 0;
     while let Some(byte) = bytes.get(place) {
-        if byte.is_ascii() {
-            out.push_char(char::from(*byte));
-            place += 1;
-        } else {
-            let range = place..place + 1;
-            let reason = "ordinal not in range(128)";
-            place = decode_error(vm, errors, Encoding::Ascii, bytes, range, reason, &mut out)?;
+        match char_of(*byte) {
+            Some(char) => {
+                out.push_char(char);
+                place += 1;
+            }
+            None => place = decode_error(vm, errors, encoding, bytes, place..place + 1, reason, &mut out)?,
         }
     }
     Ok(out)

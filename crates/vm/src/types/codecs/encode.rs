@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rustpython_wtf8::CodePoint;
 
 use super::errors::{Replacement, encode_error};
-use super::{Encoding, Order};
+use super::{Encoding, Order, cp1252};
 use crate::objects::Str;
 use crate::types::str::push_escaped;
 use crate::value::Value;
@@ -33,6 +33,7 @@ pub(super) fn encode(vm: &mut Vm, value: &Value, encoding: Encoding, errors: &st
         let reason = match encoding {
             Encoding::Ascii => "ordinal not in range(128)",
             Encoding::Latin1 => "ordinal not in range(256)",
+            Encoding::Cp1252 => cp1252::REASON,
             _ => "surrogates not allowed",
         };
         match encode_error(vm, errors, encoding, value, &points, place..end, reason)? {
@@ -74,6 +75,10 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, point: CodePoint) -> bool {
         Encoding::Ascii if number < 0x80 => out.push(number as u8),
         Encoding::Latin1 if number < 0x100 => out.push(number as u8),
         Encoding::Ascii | Encoding::Latin1 => return false,
+        Encoding::Cp1252 => match point.to_char().and_then(cp1252::byte_of) {
+            Some(byte) => out.push(byte),
+            None => return false,
+        },
         Encoding::Utf8 | Encoding::Utf8Sig => match point.to_char() {
             Some(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
             None => return false,

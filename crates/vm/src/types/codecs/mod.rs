@@ -1,8 +1,9 @@
 //! Text to bytes and back: `str.encode`, `bytes.decode`.
 //!
-//! The Unicode encodings, ASCII and Latin-1, with CPython's error handlers. What is not here says so by
+//! The Unicode encodings but UTF-7, ASCII, Latin-1 and cp1252, with CPython's error handlers. What is not here says so by
 //! CPython's own `LookupError`.
 
+mod cp1252;
 mod decode;
 mod encode;
 mod errors;
@@ -22,6 +23,8 @@ enum Encoding {
     Utf8Sig,
     Ascii,
     Latin1,
+    /// Latin-1 with Windows' characters from 0x80 to 0x9F.
+    Cp1252,
     Utf16(Order),
     Utf32(Order),
     UnicodeEscape,
@@ -54,6 +57,7 @@ impl Encoding {
             "ascii" | "us_ascii" | "646" | "ansi_x3.4_1968" | "iso646_us" | "iso_ir_6" => Self::Ascii,
             "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "8859" | "cp819"
             | "iso_8859_1_1987" | "iso_ir_100" | "iso8859" => Self::Latin1,
+            "cp1252" | "1252" | "windows_1252" => Self::Cp1252,
             "utf_16" | "utf16" | "u16" => Self::Utf16(Order::Marked),
             "utf_16_le" | "utf_16le" | "utf16_le" | "unicodelittleunmarked" => Self::Utf16(Order::Little),
             "utf_16_be" | "utf_16be" | "utf16_be" | "unicodebigunmarked" => Self::Utf16(Order::Big),
@@ -72,6 +76,7 @@ impl Encoding {
             Self::Utf8 | Self::Utf8Sig => "utf-8",
             Self::Ascii => "ascii",
             Self::Latin1 => "latin-1",
+            Self::Cp1252 => "charmap",
             Self::Utf16(Order::Marked) => "utf-16",
             Self::Utf16(Order::Little) => "utf-16-le",
             Self::Utf16(Order::Big) => "utf-16-be",

@@ -196,12 +196,20 @@ fn real(vm: &mut Vm, float: f64, spec: &Spec) -> PyResult<Wtf8Buf> {
         float *= 100.0;
         style.kind = 'f';
     }
-    vm.check_memory(style.precision)?;
+    check_precision(vm, style)?;
     let mut text = digits::write(float, style);
     if spec.kind == Some('%') {
         text.push('%');
     }
     Number::of_float(&text).lay_out(vm, spec)
+}
+
+/// Refuses more digits than C counts with an `int`, or than the memory holds.
+fn check_precision(vm: &mut Vm, style: digits::Style) -> PyResult<()> {
+    if i32::try_from(style.precision).is_err() {
+        return Err(vm.value_error("precision too big"));
+    }
+    vm.check_memory(style.precision)
 }
 
 /// A complex number by a specification: both parts, then padding around the whole
@@ -214,7 +222,7 @@ fn complex_text(vm: &mut Vm, complex: Complex, spec: &Spec) -> PyResult<Wtf8Buf>
         return Err(vm.value_error("'=' alignment flag is not allowed in complex format specifier"));
     }
     let style = digits::Style { add_point_zero: false, ..spec.style() };
-    vm.check_memory(style.precision)?;
+    check_precision(vm, style)?;
     let skips_real = spec.kind.is_none() && complex.real == 0.0 && complex.real.is_sign_positive();
     let part_spec = Spec { width: None, ..spec.clone() };
     let mut text = Wtf8Buf::new();

@@ -20,7 +20,7 @@ use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
 pub(crate) use convert::{compare_with_float, ratio_to_float, scaled_to_float, to_float};
-pub(crate) use parse::{DEFAULT_MAX_DIGITS, digits_of};
+pub(crate) use parse::digits_of;
 
 /// `$self, value`: the parameters of binary operators.
 pub(super) const BINARY: &str = "($self, value, /)";

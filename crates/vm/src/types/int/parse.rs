@@ -10,12 +10,9 @@ use crate::types::unicode;
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm};
 
-/// `sys.int_info.default_max_str_digits`
-pub(crate) const DEFAULT_MAX_DIGITS: usize = 4300;
-
 /// The decimal digits of a number; too many are a `ValueError` (`sys.set_int_max_str_digits`).
 pub(crate) fn digits_of(vm: &mut Vm, int: &BigInt) -> PyResult<String> {
-    let limit = vm.int_max_str_digits;
+    let limit = vm.module_state.int_max_str_digits;
     let refuse = |vm: &mut Vm| {
         vm.value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion; use \
@@ -107,8 +104,11 @@ fn number(vm: &mut Vm, text: &[u8], mut base: u32) -> PyResult<Option<Value>> {
     {
         return Ok(None);
     }
-    if !base.is_power_of_two() && vm.int_max_str_digits != 0 && digits.len() > vm.int_max_str_digits {
-        let (limit, count) = (vm.int_max_str_digits, digits.len());
+    if !base.is_power_of_two()
+        && vm.module_state.int_max_str_digits != 0
+        && digits.len() > vm.module_state.int_max_str_digits
+    {
+        let (limit, count) = (vm.module_state.int_max_str_digits, digits.len());
         return Err(vm.value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion: value has {count} digits; use \
              sys.set_int_max_str_digits() to increase the limit"
