@@ -1,6 +1,7 @@
 """Streams. In memory they are native; `open` is the built-in one."""
 
-from _io import BytesIO, StringIO, UnsupportedOperation, open
+from _io import BytesIO, StringIO, UnsupportedOperation
+from builtins import open
 import _io
 
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
