@@ -21,6 +21,7 @@ mod re;
 mod standard;
 mod state;
 mod string;
+mod structs;
 mod structseq;
 mod support;
 mod sys;
@@ -50,6 +51,7 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_random", random::make),
     ("_re", re::make),
     ("_string", string::make),
+    ("_struct", structs::make),
     ("_thread", thread::make),
     ("atexit", atexit::make),
     ("cmath", cmath::make),

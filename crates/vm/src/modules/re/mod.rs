@@ -20,6 +20,7 @@ use crate::types::{Def, native};
 use crate::value::{Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
+pub(super) use parse::quoted;
 use parse::Refusal;
 
 const FUNCTIONS: &[Def] = &[

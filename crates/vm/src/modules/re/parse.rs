@@ -634,7 +634,7 @@ impl Parser<'_> {
 }
 
 /// A name as `repr` shows it.
-pub(super) fn quoted(name: &str) -> String {
+pub(in super::super) fn quoted(name: &str) -> String {
     let quote = if name.contains('\'') && !name.contains('"') { '"' } else { '\'' };
     let mut text = String::from(quote);
     for char in name.chars() {
