@@ -108,7 +108,9 @@ fn read(vm: &mut Vm, value: &Value) -> PyResult<Format> {
         (_, Some(bytes)) => String::from_utf8_lossy(&bytes.data).into_owned(),
         _ => {
             let class = vm.class_of(value).name();
-            return Err(vm.type_error(format!("Struct() argument 1 must be a str or bytes object, not {class}")));
+            return Err(
+                vm.type_error(format!("Struct() argument 1 must be a str or bytes object, not {class}"))
+            );
         }
     };
     let (order, rest) = match text.as_bytes() {
@@ -250,7 +252,9 @@ fn pack_one(vm: &mut Vm, code: u8, value: &Value, slot: &mut [u8]) -> PyResult<(
                 b'f' => {
                     let single = float as f32;
                     if single.is_infinite() && float.is_finite() {
-                        return Err(vm.error(crate::Exc::OverflowError, "float too large to pack with f format"));
+                        return Err(
+                            vm.error(crate::Exc::OverflowError, "float too large to pack with f format")
+                        );
                     }
                     slot.copy_from_slice(&single.to_le_bytes());
                 }
@@ -439,7 +443,10 @@ fn iter_unpack(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let data = vm.byte_data(&args[1])?;
     if !data.len().is_multiple_of(format.size) {
         let size = format.size;
-        return Err(error(vm, format!("iterative unpacking requires a buffer of a multiple of {size} bytes")));
+        return Err(error(
+            vm,
+            format!("iterative unpacking requires a buffer of a multiple of {size} bytes"),
+        ));
     }
     Ok(vm.foreign(&ITERATOR, Unpacking { format, data, place: std::cell::Cell::new(0) }))
 }
