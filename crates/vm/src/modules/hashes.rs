@@ -1,4 +1,4 @@
-//! `_hashlib` and `_blake2`: message digests, computed by the RustCrypto crates. A hash keeps what it was given and
+//! `_hashlib` and `_blake2`: message digests, computed by the `RustCrypto` crates. A hash keeps what it was given and
 //! computes when it is asked.
 
 use std::cell::RefCell;

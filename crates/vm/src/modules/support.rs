@@ -292,7 +292,7 @@ impl Holding for Value {
 
 impl<T: Holding> Holding for Option<T> {
     fn show(&self, visit: &mut dyn FnMut(&Value)) {
-        for value in self {
+        if let Some(value) = self {
             value.show(visit);
         }
     }
