@@ -5,8 +5,7 @@ import _hashlib
 from _hashlib import pbkdf2_hmac
 
 algorithms_guaranteed = {
-    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128",
-    "shake_256", "blake2b", "blake2s",
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
 }  # fmt: skip
 algorithms_available = algorithms_guaranteed
 

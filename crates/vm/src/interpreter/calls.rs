@@ -435,7 +435,9 @@ impl Vm {
 
     /// Keys and values of a mapping; `None` if it has no `keys`.
     pub(crate) fn mapping_items(&mut self, mapping: &Value) -> PyResult<Option<Vec<(Value, Value)>>> {
-        if let Some(dict) = mapping.downcast::<Dict>() {
+        if let Some(dict) = crate::types::native::<Dict>(mapping)
+            && self.iterates_as_dict(mapping)
+        {
             return Ok(Some(dict.items()));
         }
         let keys = self.names.keys.clone();

@@ -170,9 +170,14 @@ impl Vm {
         })
     }
 
+    /// CPython makes a constant set twice, the second time from the first one's order, when it merges equal
+    /// constants (`merge_consts_recursive`); the order of iteration shows it.
     fn frozenset(&mut self, items: Vec<Value>) -> PyResult {
-        let items = self.list(items);
-        let class = self.types.frozenset.clone();
-        self.call(class.value(), [items])
+        let first = self.set(items)?.to_vec();
+        let set = crate::objects::Set::new(true);
+        for item in first {
+            self.set_add(&set, item)?;
+        }
+        Ok(Value::new(set))
     }
 }

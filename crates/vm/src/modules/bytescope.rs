@@ -69,8 +69,10 @@ fn format_source(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
     let [lineno, end_lineno, col_offset, end_col_offset] = numbers;
     let location = Location { lineno, end_lineno, col_offset, end_col_offset };
-    let text: String =
-        vm.host.quote(&filename, location).iter().map(|line| format!("    {line}\n")).collect();
+    let mut text = String::new();
+    for line in vm.host.quote(&filename, location) {
+        text.extend(["    ", &line, "\n"]);
+    }
     Ok(vm.str(&text))
 }
 

@@ -10,6 +10,7 @@ mod collections;
 mod embedded;
 mod errno;
 mod functools;
+mod hashes;
 mod heap;
 mod io;
 mod itertools;
@@ -21,6 +22,7 @@ mod re;
 mod standard;
 mod state;
 mod string;
+mod structs;
 mod structseq;
 mod support;
 mod sys;
@@ -41,15 +43,18 @@ type Make = fn(&mut Vm, &Ref<Dict>) -> PyResult<()>;
 /// The modules written in Rust, by name; each is made when it is imported first.
 pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_bisect", heap::make_bisect),
+    ("_blake2", hashes::make_blake),
     ("_bytescope", bytescope::make),
     ("_collections", collections::make),
     ("_functools", functools::make),
+    ("_hashlib", hashes::make),
     ("_heapq", heap::make_heapq),
     ("_io", io::make),
     ("_operator", operator::make),
     ("_random", random::make),
     ("_re", re::make),
     ("_string", string::make),
+    ("_struct", structs::make),
     ("_thread", thread::make),
     ("atexit", atexit::make),
     ("cmath", cmath::make),

@@ -55,10 +55,14 @@ fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
         if pairs.iter().any(|(key, _)| native::<Str>(key).is_none()) {
             return Err(vm.type_error("keywords must be strings"));
         }
-        pairs.into_iter().for_each(|(key, value)| drop(dict.set_str(&key, value)));
+        for (key, value) in pairs {
+            drop(dict.set_str(&key, value));
+        }
     }
     if let Some(named) = args.named(2) {
-        named.items().into_iter().for_each(|(key, value)| drop(dict.set_str(&key, value)));
+        for (key, value) in named.items() {
+            drop(dict.set_str(&key, value));
+        }
     }
     Ok(Value::none())
 }

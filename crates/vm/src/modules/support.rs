@@ -292,19 +292,25 @@ impl Holding for Value {
 
 impl<T: Holding> Holding for Option<T> {
     fn show(&self, visit: &mut dyn FnMut(&Value)) {
-        self.iter().for_each(|value| value.show(visit));
+        if let Some(value) = self {
+            value.show(visit);
+        }
     }
 }
 
 impl<T: Holding> Holding for Vec<T> {
     fn show(&self, visit: &mut dyn FnMut(&Value)) {
-        self.iter().for_each(|value| value.show(visit));
+        for value in self {
+            value.show(visit);
+        }
     }
 }
 
 impl<T: Holding> Holding for VecDeque<T> {
     fn show(&self, visit: &mut dyn FnMut(&Value)) {
-        self.iter().for_each(|value| value.show(visit));
+        for value in self {
+            value.show(visit);
+        }
     }
 }
 

@@ -234,7 +234,7 @@ fn new_rlock(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn refused(vm: &mut Vm, args: &Args<'_>) -> PyResult {
     let blocking = args.get(1).map_or(Ok(true), |blocking| vm.truth(blocking))?;
     let timeout = args.get(2).map_or(Ok(-1.0), |timeout| vm.real(timeout))?;
-    if !blocking && timeout != -1.0 {
+    if !blocking && timeout >= 0.0 {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
     if blocking && timeout < 0.0 {

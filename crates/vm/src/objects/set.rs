@@ -152,8 +152,8 @@ impl Set {
     /// The first key at `place` or after it, with its hash and the place after it (`set_next`).
     pub(crate) fn next_from(&self, place: usize) -> Option<(usize, i64, Value)> {
         let table = self.table.borrow();
-        let slots = table.slots.iter().enumerate().skip(place);
-        slots.into_iter().find_map(|(place, slot)| Some((place + 1, slot.hash, slot.key.clone()?)))
+        let mut slots = table.slots.iter().enumerate().skip(place);
+        slots.find_map(|(place, slot)| Some((place + 1, slot.hash, slot.key.clone()?)))
     }
 
     /// Begins to look for a key.

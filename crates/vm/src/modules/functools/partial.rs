@@ -167,7 +167,9 @@ fn setstate(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let partial = vm.held::<Partial>(&args[0])?;
     drop(partial.parts.replace(vec![function.clone(), positional.clone(), keywords]));
     if let (Some(own), Some(dict)) = (vm.own_dict(&args[0]), native::<Dict>(dict)) {
-        dict.items().into_iter().for_each(|(name, value)| drop(own.set_str(&name, value)));
+        for (name, value) in dict.items() {
+            drop(own.set_str(&name, value));
+        }
     }
     Ok(Value::none())
 }

@@ -27,10 +27,9 @@ const fn base(name: &'static str) -> ClassSpec {
 }
 
 pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
-    for place in 0..ABSTRACT.len() {
+    for (place, (spec, _)) in ABSTRACT.iter().enumerate() {
         let class = abstract_class(vm, place);
-        let name = ABSTRACT[place].0.name;
-        vm.set_name(dict, name, class.into_value());
+        vm.set_name(dict, spec.name, class.into_value());
     }
     vm.add_class(dict, &text::STRING_IO);
     vm.add_class(dict, &bytes::BYTES_IO);

@@ -1,6 +1,7 @@
 //! `sys.stdout`, `sys.stderr` and `sys.stdin`: text streams that lead to the host.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 
 use rustpython_wtf8::Wtf8;
 
@@ -124,7 +125,7 @@ impl Vm {
                 for point in text.code_points() {
                     match point.to_char() {
                         Some(char) => escaped.push(char),
-                        None => escaped.push_str(&format!("\\u{:04x}", point.to_u32())),
+                        None => drop(write!(escaped, "\\u{:04x}", point.to_u32())),
                     }
                 }
                 self.write_output(stream, escaped.as_bytes())

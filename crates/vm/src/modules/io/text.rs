@@ -129,9 +129,9 @@ fn put(io: &StringIo, text: &Wtf8) {
     if let Some(end) = newline.written {
         items = items.into_iter().fold(Vec::new(), |mut all, point| {
             if point == 0x0A {
-                all.extend(end.chars().map(u32::from))
+                all.extend(end.chars().map(u32::from));
             } else {
-                all.push(point)
+                all.push(point);
             }
             all
         });

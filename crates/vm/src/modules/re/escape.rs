@@ -119,7 +119,7 @@ impl Parser<'_> {
             'B' => return Ok(Node::At(At::NoBoundary(is_ascii))),
             _ => {}
         }
-        let case = self.case(flags);
+        let case = Self::case(flags);
         match self.simple_escape(char, at, flags)? {
             Some(Escape::Char(point)) => return Ok(Node::Literal(point, case)),
             Some(Escape::Class(class)) => {
@@ -148,7 +148,7 @@ impl Parser<'_> {
             self.place += 1;
             if first.is_digit(8) && second_is_octal && self.is_octal() {
                 self.place += 1;
-                let case = self.case(flags);
+                let case = Self::case(flags);
                 return self.octal(at).map(|point| Node::Literal(point, case));
             }
         }

@@ -14,6 +14,8 @@ mod replace;
 mod template;
 mod tree;
 
+use rustpython_wtf8::CodePoint;
+
 use crate::call::Args;
 use crate::objects::{Bytes, Dict, Str};
 use crate::types::{Def, native};
@@ -21,6 +23,7 @@ use crate::value::{Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
 use parse::Refusal;
+pub(super) use parse::quoted;
 
 const FUNCTIONS: &[Def] = &[
     Def::function("compile", "(pattern, flags=0, /)", pattern::compile),
@@ -44,7 +47,7 @@ fn template(vm: &mut Vm, args: Args<'_>) -> PyResult {
 /// The characters of a `str`, or the bytes of a bytes-like object, and whether it is a `str`.
 fn points(vm: &mut Vm, value: &Value) -> PyResult<(Vec<u32>, bool)> {
     if let Some(text) = native::<Str>(value) {
-        return Ok((text.wtf8().code_points().map(|point| point.to_u32()).collect(), true));
+        return Ok((text.wtf8().code_points().map(CodePoint::to_u32).collect(), true));
     }
     if let Some(bytes) = native::<Bytes>(value) {
         return Ok((bytes.data.iter().map(|byte| u32::from(*byte)).collect(), false));

@@ -134,7 +134,7 @@ impl Parser<'_> {
         text.to_string_lossy().into_owned()
     }
 
-    pub(super) fn case(&self, flags: u32) -> Case {
+    pub(super) fn case(flags: u32) -> Case {
         match (flags & flags::IGNORECASE != 0, flags & flags::UNICODE != 0) {
             (false, _) => Case::Exact,
             (true, false) => Case::Ascii,
@@ -181,14 +181,14 @@ impl Parser<'_> {
                     continue;
                 }
             }
-            let case = self.case(*flags);
+            let case = Self::case(*flags);
             let node = match char {
                 '\\' => self.escape_outside(*flags)?,
                 '[' => self.set(at, *flags)?,
                 '*' | '+' | '?' | '{' => match self.repetition(char, at)? {
                     None => Node::Literal(self.pattern[at], case),
                     Some((least, most)) => {
-                        let node = self.repeated(nodes.pop(), at)?;
+                        let node = Self::repeated(nodes.pop(), at)?;
                         let greed = if self.eat('?') {
                             Greed::Lazy
                         } else if self.eat('+') {
@@ -262,10 +262,9 @@ impl Parser<'_> {
     }
 
     /// What a repetition repeats, if it can be repeated.
-    fn repeated(&mut self, node: Option<Node>, at: usize) -> Parse {
+    fn repeated(node: Option<Node>, at: usize) -> Parse {
         match node {
-            None => Err(error("nothing to repeat", at)),
-            Some(Node::At(_)) => Err(error("nothing to repeat", at)),
+            None | Some(Node::At(_)) => Err(error("nothing to repeat", at)),
             Some(Node::Sequence(nodes)) if nodes.is_empty() => Err(error("nothing to repeat", at)),
             Some(Node::Repeat { .. }) => Err(error("multiple repeat", at)),
             Some(node) => Ok(node),
@@ -316,9 +315,9 @@ impl Parser<'_> {
         if let ([(low, high)], [], false) = (&ranges[..], &classes[..], is_negated)
             && low == high
         {
-            return Ok(Node::Literal(*low, self.case(flags)));
+            return Ok(Node::Literal(*low, Self::case(flags)));
         }
-        Ok(Node::Set(Box::new(Set::new(is_negated, ranges, classes, self.case(flags)))))
+        Ok(Node::Set(Box::new(Set::new(is_negated, ranges, classes, Self::case(flags)))))
     }
 
     /// The class that `\d` and the like mean.
@@ -460,7 +459,7 @@ impl Parser<'_> {
         if self.behind.is_some_and(|first| group >= first) {
             return Err(error("cannot refer to group defined in the same lookbehind subpattern", at));
         }
-        Ok(Node::Reference(group, self.case(flags)))
+        Ok(Node::Reference(group, Self::case(flags)))
     }
 
     fn look(&mut self, at: usize, flags: u32, is_behind: bool, is_negated: bool) -> Parse {
@@ -634,7 +633,7 @@ impl Parser<'_> {
 }
 
 /// A name as `repr` shows it.
-pub(super) fn quoted(name: &str) -> String {
+pub(in super::super) fn quoted(name: &str) -> String {
     let quote = if name.contains('\'') && !name.contains('"') { '"' } else { '\'' };
     let mut text = String::from(quote);
     for char in name.chars() {

@@ -31,17 +31,14 @@ enum Trouble {
 
 /// Reads a template; a `str` for patterns that are `str`, else `bytes`.
 pub(super) fn read(vm: &mut Vm, pattern: &Pattern, template: &Value) -> PyResult<Vec<Piece>> {
-    let (points, is_text) = match super::points(vm, template) {
-        Ok(points) => points,
-        Err(_) => {
-            let class = vm.class_of(template).name();
-            let message = if pattern.is_text {
-                format!("decoding to str: need a bytes-like object, {class} found")
-            } else {
-                format!("a bytes-like object is required, not '{class}'")
-            };
-            return Err(vm.type_error(message));
-        }
+    let Ok((points, is_text)) = super::points(vm, template) else {
+        let class = vm.class_of(template).name();
+        let message = if pattern.is_text {
+            format!("decoding to str: need a bytes-like object, {class} found")
+        } else {
+            format!("a bytes-like object is required, not '{class}'")
+        };
+        return Err(vm.type_error(message));
     };
     if is_text != pattern.is_text {
         let class = vm.class_of(template).name();

@@ -5,6 +5,7 @@
 //! header are part of it, as `sys.getsizeof` adds them.
 
 use num_traits::ToPrimitive;
+use rustpython_wtf8::CodePoint;
 
 use crate::call::Args;
 use crate::objects::*;
@@ -82,7 +83,7 @@ fn int(value: &Value) -> usize {
 
 /// Strings are stored with as many bytes a character as the widest needs.
 fn string(text: &Str) -> usize {
-    let widest = text.wtf8().code_points().map(|point| point.to_u32()).max().unwrap_or(0);
+    let widest = text.wtf8().code_points().map(CodePoint::to_u32).max().unwrap_or(0);
     match widest {
         0..=0x7F => 41 + text.len(),
         0x80..=0xFF => 57 + text.len(),

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use crate::call::Args;
 use crate::objects::Str;
 use crate::types::native;
-use crate::value::Value;
 use crate::{PyResult, Vm};
 
 use super::calendar::{Moment, seconds_argument};
@@ -102,7 +101,7 @@ fn write_directive(text: &mut String, directive: char, moment: &Moment) {
         'l' => write!(text, "{twelve:2}"),
         'm' => write!(text, "{:02}", moment.month),
         'M' => write!(text, "{:02}", moment.minute),
-        'n' => write!(text, "\n"),
+        'n' => writeln!(text),
         'p' => write!(text, "{}", if moment.hour < 12 { "AM" } else { "PM" }),
         'r' => write!(
             text,

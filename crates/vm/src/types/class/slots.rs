@@ -32,7 +32,7 @@ impl Vm {
         bases: &[Ref<Class>],
     ) -> PyResult<OwnSlots> {
         let inherited = base.flags.get();
-        let may_add_dict = !inherited.has_dict;
+        let may_add_dict = !inherited.has_dict && base.layout != Layout::Class;
         // Objects of these types vary in size: CPython has no place for the list of weak references.
         let varies = matches!(base.layout, Layout::Int | Layout::Tuple | Layout::Bytes | Layout::Class);
         let may_add_weakref = !inherited.has_weakref && !varies;

@@ -156,8 +156,8 @@ pub(super) fn surrogate_at(encoding: Encoding, bytes: &[u8]) -> Option<(CodePoin
         (Encoding::Utf8 | Encoding::Utf8Sig, [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, ..]) => {
             (0xD000 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
         }
-        (Encoding::Utf16(Order::Big), [high, low, ..]) => (u32::from(*high) << 8 | u32::from(*low), 2),
-        (Encoding::Utf16(_), [low, high, ..]) => (u32::from(*high) << 8 | u32::from(*low), 2),
+        (Encoding::Utf16(Order::Big), [a, b, ..]) => (u16::from_be_bytes([*a, *b]).into(), 2),
+        (Encoding::Utf16(_), [a, b, ..]) => (u16::from_le_bytes([*a, *b]).into(), 2),
         (Encoding::Utf32(Order::Big), [a, b, c, d, ..]) => (u32::from_be_bytes([*a, *b, *c, *d]), 4),
         (Encoding::Utf32(_), [a, b, c, d, ..]) => (u32::from_le_bytes([*a, *b, *c, *d]), 4),
         _ => return None,

@@ -93,7 +93,7 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, point: CodePoint) -> bool {
         },
         Encoding::Utf32(order) => match point.to_char() {
             Some(_) => {
-                out.extend(if order == Order::Big { number.to_be_bytes() } else { number.to_le_bytes() })
+                out.extend(if order == Order::Big { number.to_be_bytes() } else { number.to_le_bytes() });
             }
             None => return false,
         },

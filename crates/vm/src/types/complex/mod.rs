@@ -164,7 +164,7 @@ fn equals(left: &Value, right: &Value, is_negated: bool) -> Value {
     };
     let equal = match (native::<Complex>(other), other.as_float(), operand(other)) {
         (Some(other), ..) => left == other,
-        (_, Some(other), _) => left.real == other && left.imag == 0.0,
+        (_, Some(other), _) => *left == Complex { real: other, imag: 0.0 },
         (.., Some(int)) => {
             left.imag == 0.0 && compare_with_float(&int, left.real) == Some(std::cmp::Ordering::Equal)
         }

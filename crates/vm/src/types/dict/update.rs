@@ -82,7 +82,7 @@ impl Vm {
     }
 
     /// Whether a dictionary's class leaves `__iter__` as it is: else `keys` and `__getitem__` are asked.
-    fn iterates_as_dict(&mut self, value: &Value) -> bool {
+    pub(crate) fn iterates_as_dict(&mut self, value: &Value) -> bool {
         if value.kind() == Kind::Dict {
             return true;
         }

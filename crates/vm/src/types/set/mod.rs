@@ -166,7 +166,7 @@ fn with_key(
 }
 
 fn contains(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    with_key(vm, &args, |vm, set, key| vm.set_contains(set, key)).map(Value::bool)
+    with_key(vm, &args, Vm::set_contains).map(Value::bool)
 }
 
 fn add(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
@@ -177,12 +177,12 @@ fn add(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
 }
 
 fn discard(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    with_key(vm, &args, |vm, set, key| vm.set_discard(set, key))?;
+    with_key(vm, &args, Vm::set_discard)?;
     Ok(Value::none())
 }
 
 fn remove(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
-    if with_key(vm, &args, |vm, set, key| vm.set_discard(set, key))? {
+    if with_key(vm, &args, Vm::set_discard)? {
         return Ok(Value::none());
     }
     let key = args.take_required(1);
