@@ -85,7 +85,10 @@ impl Host for Machine {
     }
 
     fn source(&mut self, filename: &str) -> Option<String> {
-        self.sources.get(filename).map(|source| source.text().to_owned())
+        if filename.starts_with('<') {
+            return None;
+        }
+        self.sources.borrow().get(filename).map(|source| source.text().to_owned())
     }
 
     fn write(&mut self, stream: Stream, data: &[u8]) {

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
                 rows.print(&head);
                 Box::new(Recorder::new(world, choice(args), captured, rows))
             }
-            Format::Markdown | Format::Html => {
+            _ => {
                 return Err(Failure::Usage("a trace is text or json".to_owned()));
             }
         };
