@@ -151,7 +151,7 @@ fn trace(executable: &Path, program: &Program) -> io::Result<String> {
     let output = Command::new(executable)
         .arg("trace")
         .arg(file.file_name().unwrap_or_default())
-        .args(["--format", "json", "--no-stdlib", "--max-steps", "5000000"])
+        .args(["--python-version", "3.13.0", "--format", "json", "--no-stdlib", "--max-steps", "5000000"])
         .current_dir(file.parent().unwrap_or(&file))
         .stdin(Stdio::null())
         .stderr(Stdio::null())
