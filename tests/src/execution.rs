@@ -11,15 +11,20 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
 use serde::Deserialize;
 
+use crate::bundle::Bundle;
 use crate::interpreter::Interpreter;
 use crate::programs::{self, Program};
+use crate::scoreboard::Scoreboard;
 use crate::{goldens, repository, subject};
+
+/// The command that writes the scoreboard anew.
+pub const COMMAND: &str = "cargo run -p bytescope-tests --bin execution -- --write";
 
 /// How many instructions of a program are compared.
 pub const LIMIT: usize = 20_000;
@@ -111,6 +116,47 @@ pub fn difference(program: &Program, trace: &str) -> Option<String> {
     differs
         .map(|(line, (expected, actual))| format!("line {}: expected {expected}, found {actual}", line + 1))
         .or((expected != actual).then(|| "it goes on where CPython has ended".to_owned()))
+}
+
+/// Lets `bytescope trace` run all programs, and compares.
+pub fn compare(executable: &Path) -> io::Result<Scoreboard> {
+    let programs = programs()?;
+    let differences = subject::in_parallel(programs.len(), |index| {
+        let program = &programs[index];
+        match trace(executable, program) {
+            Ok(trace) => difference(program, &trace),
+            Err(error) => Some(format!("cannot be traced: {error}")),
+        }
+    });
+    let mut failing = Vec::new();
+    let mut sources = Bundle::default();
+    for (program, difference) in programs.iter().zip(differences) {
+        failing.extend(difference.map(|difference| (program.path.clone(), difference)));
+        sources.entries.push((program.path.clone(), fs::read(program.file())?));
+    }
+    Ok(Scoreboard {
+        name: "execution-3.13.0".to_owned(),
+        title: "Programs whose instructions run in the order of CPython 3.13.0, by sys.monitoring."
+            .to_owned(),
+        command: COMMAND,
+        corpus: format!("tests/programs, {} programs, {}", programs.len(), sources.identity()),
+        counts: vec![("programs".to_owned(), programs.len() - failing.len(), programs.len())],
+        failing,
+    })
+}
+
+/// What `bytescope trace` tells of a program, as far as it is compared.
+fn trace(executable: &Path, program: &Program) -> io::Result<String> {
+    let file = program.file().canonicalize()?;
+    let output = Command::new(executable)
+        .arg("trace")
+        .arg(file.file_name().unwrap_or_default())
+        .args(["--python-version", "3.13.0", "--format", "json", "--no-stdlib", "--max-steps", "5000000"])
+        .current_dir(file.parent().unwrap_or(&file))
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Lets CPython run the programs and writes the goldens. Returns how many.

@@ -24,6 +24,13 @@ fn what_passed_still_passes() {
 }
 
 #[test]
+fn instructions_run_in_the_order_that_they_ran_in() {
+    let scoreboard = execution::compare(&programs::build_bytescope().unwrap()).unwrap();
+    let regressions = scoreboard.regressions();
+    assert!(regressions.is_empty(), "{regressions:?}\n{}", scoreboard.text());
+}
+
+#[test]
 fn cpython_passes() {
     match Interpreter::find(Version::V3_13_0).and_then(|interpreter| Runner::cpython(&interpreter)) {
         Ok(runner) => assert_all_pass(&programs::compare(&runner, programs::all().unwrap())),

@@ -1,13 +1,15 @@
 //! What a running program may have of the machine: source to import, output, a clock if granted.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytescope_bytecode::{CodeObject, Location, Version};
 use bytescope_explorer::{Program, Refusal, Settings, Source, compile, quote};
 use bytescope_syntax::{ErrorKind, Mode, decode};
+use bytescope_tracer::Sources;
 use bytescope_vm::{CompileError, CompileMode, Host, ModuleSource, Stream};
 
 /// The world that `bytescope run` grants.
@@ -17,7 +19,9 @@ pub(crate) struct Machine {
     pub(crate) allow_read: bool,
     pub(crate) allow_clock: bool,
     /// Sources by the names that tracebacks know them by.
-    pub(crate) sources: HashMap<String, Source>,
+    pub(crate) sources: Sources,
+    /// Where output goes instead of the process's own streams.
+    pub(crate) captured: Option<Rc<RefCell<Vec<u8>>>>,
     out: BufWriter<io::Stdout>,
 }
 
@@ -28,7 +32,8 @@ impl Machine {
             optimize,
             allow_read: false,
             allow_clock: false,
-            sources: HashMap::new(),
+            sources: Sources::default(),
+            captured: None,
             out: BufWriter::new(io::stdout()),
         }
     }
@@ -61,10 +66,8 @@ impl Host for Machine {
             version: self.version,
             optimize: self.optimize,
         };
-        if !filename.starts_with('<') {
-            let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
-            self.sources.insert(filename.to_owned(), Source::new(text));
-        }
+        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
+        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
         compile(Program::File(source), &settings).map_err(|refusal| compile_error(&refusal))
     }
 
@@ -75,14 +78,24 @@ impl Host for Machine {
     }
 
     fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
-        self.sources.get(filename).map(|source| quote(source, location)).unwrap_or_default()
+        if filename.starts_with('<') {
+            return Vec::new();
+        }
+        self.sources.borrow().get(filename).map(|source| quote(source, location)).unwrap_or_default()
     }
 
     fn source(&mut self, filename: &str) -> Option<String> {
-        self.sources.get(filename).map(|source| source.text().to_owned())
+        if filename.starts_with('<') {
+            return None;
+        }
+        self.sources.borrow().get(filename).map(|source| source.text().to_owned())
     }
 
     fn write(&mut self, stream: Stream, data: &[u8]) {
+        if let Some(captured) = &self.captured {
+            captured.borrow_mut().extend_from_slice(data);
+            return;
+        }
         // Nobody may be listening any more; the program goes on, as it would with a closed pipe ignored.
         let _ = match stream {
             Stream::Stdout => self.out.write_all(data),

@@ -36,6 +36,9 @@ fn main() -> ExitCode {
         Some(Command::Run(args)) => {
             return commands::run::run(&args).unwrap_or_else(error::Failure::report);
         }
+        Some(Command::Trace(args)) => {
+            return commands::trace::run(&args).unwrap_or_else(error::Failure::report);
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

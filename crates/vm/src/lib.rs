@@ -12,10 +12,12 @@
 //! | [`ops`] | what the interpreter asks of any object: attributes, operators, calls, iteration |
 //! | [`call`] | arguments on their way to parameters |
 //! | [`interpreter`] | frames and the instruction loop |
+//! | `glance` | values as text, without running Python code: for those who watch |
 //! | [`modules`] | the standard modules that are written in Rust; those in Python are in `python/` |
 
 pub mod call;
 mod error;
+mod glance;
 mod hash;
 mod host;
 pub mod interpreter;
@@ -28,6 +30,7 @@ pub mod value;
 mod vm;
 
 pub use error::{Exc, PyResult, Raised};
+pub use glance::{glance, glance_variable, headline};
 pub use host::{CompileError, CompileMode, Host, ModuleSource, Stream};
 pub use names::Names;
 pub use value::{Kind, Ref, Value};

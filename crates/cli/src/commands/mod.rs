@@ -11,3 +11,4 @@ pub(crate) mod run;
 pub(crate) mod show;
 pub(crate) mod symbols;
 pub(crate) mod tokens;
+pub(crate) mod trace;

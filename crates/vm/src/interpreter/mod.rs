@@ -51,7 +51,7 @@ pub use opcode::Op;
 pub use program::Outcome;
 pub(crate) use report::location_of;
 pub(crate) use run::{Exit, stop_value};
-pub use trace::{Step, Tracer};
+pub use trace::{Raise, Step, Tracer};
 
 /// An instruction made ready to run: 16 bytes.
 #[derive(Debug)]

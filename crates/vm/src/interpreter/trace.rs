@@ -4,9 +4,10 @@
 
 use crate::Vm;
 use crate::objects::Code;
+use crate::types::Types;
 use crate::value::{Ref, Value};
 
-use super::Frame;
+use super::{Frame, FrameKind};
 
 /// An instruction that is about to run.
 #[derive(Debug)]
@@ -25,12 +26,41 @@ pub struct Step<'a> {
     pub namespace: Option<&'a Value>,
     /// Bytes that the program has written so far.
     pub written: u64,
+    /// The `id` of the generator that the frame belongs to, if it belongs to one.
+    pub generator: Option<usize>,
+    /// The built-in classes.
+    pub types: &'a Types,
+}
+
+/// An exception on its way, in one of the frames that it goes through.
+#[derive(Debug)]
+pub struct Raise<'a> {
+    /// How many frames are below.
+    pub depth: usize,
+    /// The code that was running.
+    pub code: &'a Ref<Code>,
+    /// The index of the instruction that raised, or that was calling.
+    pub instruction: usize,
+    /// The exception.
+    pub exception: &'a Value,
+    /// The index of the handler's first instruction; without one, the frame ends.
+    pub handler: Option<u32>,
+    /// As in [`Step`].
+    pub generator: Option<usize>,
+    /// The built-in classes.
+    pub types: &'a Types,
 }
 
 /// Whoever wants to be told. It must not call into the machine: it is shown values, and looks at them.
 pub trait Tracer {
     /// An instruction is about to run.
     fn step(&mut self, step: &Step<'_>);
+
+    /// An exception looked for a handler in a frame.
+    fn raised(&mut self, _raise: &Raise<'_>) {}
+
+    /// The program has ended, with this exit code.
+    fn end(&mut self, _exit_code: u8) {}
 }
 
 impl Vm {
@@ -47,7 +77,8 @@ impl Vm {
     pub(super) fn trace_instruction(&mut self, pc: usize, sp: usize) {
         let Some(tracer) = &mut self.tracer else { return };
         let depth = self.interpreter.frames.len().saturating_sub(1);
-        let Some(Frame { code, base, namespace, .. }) = self.interpreter.frames.last() else { return };
+        let Some(frame) = self.interpreter.frames.last() else { return };
+        let Frame { code, base, namespace, .. } = frame;
         let first = base + code.locals.len();
         tracer.step(&Step {
             depth,
@@ -57,6 +88,29 @@ impl Vm {
             stack: self.interpreter.stack.get(first..sp).unwrap_or_default(),
             namespace: namespace.as_ref(),
             written: self.interpreter.written,
+            generator: frame.generator(),
+            types: &self.types,
         });
+    }
+
+    /// Tells of an exception in the innermost frame, which `at` raised or let through.
+    pub(super) fn trace_raised(&mut self, exception: &Value, at: usize, handler: Option<u32>) {
+        let Some(tracer) = &mut self.tracer else { return };
+        let depth = self.interpreter.frames.len().saturating_sub(1);
+        let Some(frame) = self.interpreter.frames.last() else { return };
+        let Frame { code, .. } = frame;
+        let (generator, types) = (frame.generator(), &self.types);
+        tracer.raised(&Raise { depth, code, instruction: at, exception, handler, generator, types });
+    }
+}
+
+impl Frame {
+    fn generator(&self) -> Option<usize> {
+        match &self.kind {
+            FrameKind::Inline(generator) | FrameKind::GeneratorEntry(generator) => {
+                Some(generator.value().id())
+            }
+            FrameKind::Call | FrameKind::Init | FrameKind::Entry => None,
+        }
     }
 }

@@ -32,6 +32,7 @@ impl Vm {
             }
             let handler =
                 code.handlers.iter().find(|range| (range.start as usize..range.end as usize).contains(&at));
+            self.trace_raised(&raised.0, at, handler.map(|handler| handler.target));
             let limit = (stack + code.object.stacksize as usize + 1).min(self.interpreter.stack.len());
             if let Some(handler) = handler {
                 let mut sp = stack + handler.depth as usize;

@@ -1,0 +1,159 @@
+//! The events of a run.
+
+use crate::known::{Known, KnownInstruction};
+
+/// Takes the events, in their order.
+pub trait Sink {
+    /// Something happened.
+    fn event(&mut self, event: &Event<'_>);
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// An instruction was executed, or began to and called other frames.
+    Step(Record<'a>),
+    /// A frame was pushed.
+    Entered {
+        /// Its number.
+        frame: u32,
+        /// The number of the frame below.
+        caller: Option<u32>,
+        /// The code that it runs.
+        code: &'a Known,
+        /// Whether it is a generator that goes on.
+        is_resumed: bool,
+        /// Variables that have a value.
+        locals: &'a [(String, String)],
+    },
+    /// A frame was popped.
+    Left {
+        /// Its number.
+        frame: u32,
+        /// The code that it ran.
+        code: &'a Known,
+        /// How it ended.
+        exit: Exit,
+        /// What it returned, yielded or raised.
+        value: &'a str,
+    },
+    /// An instruction raised an exception, or let one through that came from a call.
+    Raised {
+        /// The frame.
+        frame: u32,
+        /// The exception.
+        exception: &'a str,
+        /// The class and the message.
+        headline: &'a str,
+        /// The line of the handler and its offset, if the frame has one.
+        handler: Option<(Option<i32>, u32)>,
+    },
+    /// The program wrote something, outside the steps that are shown.
+    Wrote(&'a str),
+    /// Rounds of a loop were not shown.
+    Rounds {
+        /// The frame.
+        frame: u32,
+        /// How many rounds.
+        rounds: u64,
+        /// How many instructions.
+        steps: u64,
+    },
+    /// The program ended.
+    End {
+        /// How many instructions were executed.
+        steps: u64,
+        /// The exit code of the process.
+        exit_code: u8,
+    },
+}
+
+/// How a frame is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// With a result.
+    Returned,
+    /// It will go on.
+    Yielded,
+    /// With an exception.
+    Raised,
+}
+
+/// An executed instruction.
+#[derive(Debug)]
+pub struct Record<'a> {
+    /// Its number, from 1, counted over all instructions, shown or not.
+    pub step: u64,
+    /// The number of its frame. Every call has its own; a generator keeps one.
+    pub frame: u32,
+    /// How many frames are below.
+    pub depth: usize,
+    /// The code.
+    pub code: &'a Known,
+    /// The instruction.
+    pub instruction: &'a KnownInstruction,
+    /// The value stack before, bottom first.
+    pub before: &'a Texts,
+    /// The value stack after; `None` when the frame was left or another one entered.
+    pub after: Option<&'a Texts>,
+    /// Variables that it set or deleted.
+    pub changes: &'a [Change],
+    /// What the program wrote meanwhile.
+    pub output: &'a str,
+}
+
+/// A variable that changed: its new value, or `None` when it was deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The variable.
+    pub name: String,
+    /// Its value.
+    pub value: Option<String>,
+}
+
+/// A list of texts in one allocation.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// All of them, one after the other.
+    pub text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Ends a text that was appended to `text`.
+    pub fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// One of them.
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
+        self.text.get(start..*self.ends.get(index)?)
+    }
+
+    /// The last one.
+    pub fn last(&self) -> Option<&str> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// All, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+}

@@ -1,0 +1,20 @@
+//! What a program does, instruction by instruction: the machine's steps as events for whoever shows them.
+//!
+//! [`Recorder`] listens to the machine and hands [`Event`]s to a [`Sink`]; [`Lines`] is the sink that writes JSON
+//! lines (`docs/json.md`), and the views have one for people. [`Profile`] only counts. Nothing here runs Python code or
+//! keeps a value alive: what a value is, is told by a short text at the moment it is seen.
+
+mod choice;
+mod event;
+mod known;
+mod lines;
+mod loops;
+mod profile;
+mod recorder;
+
+pub use choice::Choice;
+pub use event::{Change, Event, Exit, Record, Sink, Texts};
+pub use known::{Known, KnownInstruction, Sources, World};
+pub use lines::Lines;
+pub use profile::{Counted, Profile, Profiler};
+pub use recorder::Recorder;

@@ -1,0 +1,320 @@
+//! From the machine's steps to events.
+//!
+//! The machine tells of an instruction before it runs. What it did shows at the next one, so a record is kept
+//! until then: if that is in the same frame, its stack is the stack after. Frames are told apart by their depth,
+//! the instruction that leaves them, and the exceptions that go through them.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use bytescope_bytecode::Opcode;
+use bytescope_vm::interpreter::{Raise, Step, Tracer};
+use bytescope_vm::objects::Code;
+use bytescope_vm::{Ref, glance, glance_variable, headline};
+use rustc_hash::FxHashMap;
+
+use crate::choice::Choice;
+use crate::event::{Change, Event, Exit, Record, Sink, Texts};
+use crate::known::{Known, World};
+use crate::loops::Loops;
+
+/// Longest text of a value, in bytes.
+const LONG: usize = 80;
+
+/// How much of a stack is told, from its top.
+const SLOTS: usize = 64;
+
+/// Listens to the machine.
+pub struct Recorder<S> {
+    world: World,
+    choice: Choice,
+    /// What the program has written since it was last asked.
+    output: Rc<RefCell<Vec<u8>>>,
+    sink: S,
+    frames: Vec<Active>,
+    next_frame: u32,
+    /// Frame numbers of generators, by their `id`.
+    generators: FxHashMap<usize, u32>,
+    step: u64,
+    pending: Option<Pending>,
+    before: Texts,
+    after: Texts,
+    changes: Vec<Change>,
+}
+
+/// A frame that is on the machine's stack.
+#[derive(Debug)]
+struct Active {
+    number: u32,
+    code: Ref<Code>,
+    known: Rc<Known>,
+    loops: Loops,
+    /// The instruction that it is at.
+    at: Option<usize>,
+}
+
+/// An instruction that was begun.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    step: u64,
+    depth: usize,
+    instruction: usize,
+    is_shown: bool,
+}
+
+impl<S> std::fmt::Debug for Recorder<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recorder").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+impl<S: Sink> Recorder<S> {
+    /// Tells `sink` of the part of the run that is chosen; what the program writes is found in `output`.
+    pub fn new(world: World, choice: Choice, output: Rc<RefCell<Vec<u8>>>, sink: S) -> Self {
+        Self {
+            world,
+            choice,
+            output,
+            sink,
+            frames: Vec::new(),
+            next_frame: 0,
+            generators: FxHashMap::default(),
+            step: 0,
+            pending: None,
+            before: Texts::default(),
+            after: Texts::default(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Whether events of this step are shown, in the frame at `depth`.
+    fn shows(&self, depth: usize) -> bool {
+        self.frames.get(depth).is_some_and(|frame| frame.known.is_shown)
+            && self.choice.shows_step(self.step.max(1))
+            && !(self.choice.collapse_loops && self.is_hiding())
+    }
+
+    fn is_hiding(&self) -> bool {
+        self.frames.iter().any(|frame| frame.loops.is_hiding())
+    }
+
+    /// Tells of the instruction that was begun. `raised` means that it did not come to its end.
+    fn conclude(&mut self, stays: bool, raised: bool) {
+        let Some(pending) = self.pending.take() else { return };
+        let Some(frame) = self.frames.get(pending.depth) else { return };
+        let known = Rc::clone(&frame.known);
+        let Some(instruction) = known.instructions.get(pending.instruction) else { return };
+        let number = frame.number;
+        let left = match instruction.opcode {
+            _ if raised => None,
+            Opcode::RETURN_VALUE | Opcode::RETURN_CONST | Opcode::RETURN_GENERATOR => Some(Exit::Returned),
+            Opcode::YIELD_VALUE => Some(Exit::Yielded),
+            _ => None,
+        };
+        if pending.is_shown {
+            self.changes.clear();
+            for (name, from_top) in instruction.stores.iter().filter(|_| !raised) {
+                let value = from_top.and_then(|place| {
+                    let place = self.before.len().checked_sub(place + 1)?;
+                    Some(self.before.get(place)?.to_owned())
+                });
+                self.changes.push(Change { name: name.clone(), value });
+            }
+            let output = if left.is_none() { take_output(&self.output) } else { String::new() };
+            self.sink.event(&Event::Step(Record {
+                step: pending.step,
+                frame: number,
+                depth: pending.depth,
+                code: &known,
+                instruction,
+                before: &self.before,
+                after: (stays && left.is_none()).then_some(&self.after),
+                changes: &self.changes,
+                output: &output,
+            }));
+        }
+        if let Some(exit) = left {
+            if self.shows(pending.depth) {
+                let value = match instruction.opcode {
+                    Opcode::RETURN_CONST => instruction.meaning.clone(),
+                    Opcode::RETURN_GENERATOR => format!("<generator {}>", known.qualname),
+                    _ if pending.is_shown => self.before.last().unwrap_or_default().to_owned(),
+                    _ => String::new(),
+                };
+                self.sink.event(&Event::Left { frame: number, code: &known, exit, value: &value });
+            }
+            self.frames.truncate(pending.depth);
+        }
+        self.pass_output_on();
+    }
+
+    fn pass_output_on(&mut self) {
+        if !self.output.borrow().is_empty() {
+            let output = take_output(&self.output);
+            self.sink.event(&Event::Wrote(&output));
+        }
+    }
+
+    /// Sees to it that the frame at `depth` is the one that runs `code`; whether it was there already.
+    fn enter(&mut self, depth: usize, code: &Ref<Code>, generator: Option<usize>, starts: bool) -> bool {
+        if self.frames.get(depth).is_some_and(|frame| frame.code.is(code)) {
+            // A frame above has ended in a way that nobody told.
+            self.frames.truncate(depth + 1);
+            return true;
+        }
+        self.frames.truncate(depth);
+        let known = self.world.code(code, &self.choice);
+        while self.frames.len() <= depth {
+            let number = match generator {
+                Some(id) if !starts => self.generators.get(&id).copied(),
+                _ => None,
+            };
+            let number = number.unwrap_or_else(|| {
+                self.next_frame += 1;
+                self.next_frame - 1
+            });
+            if let Some(id) = generator {
+                self.generators.insert(id, number);
+            }
+            self.frames.push(Active {
+                number,
+                code: code.clone(),
+                known: Rc::clone(&known),
+                loops: Loops::default(),
+                at: None,
+            });
+        }
+        false
+    }
+
+    fn tell_entered(&mut self, step: &Step<'_>, is_resumed: bool) {
+        let Some(frame) = self.frames.get(step.depth) else { return };
+        let mut locals = Vec::new();
+        for (name, value) in step.code.locals.iter().zip(step.locals) {
+            if let Some(value) = value {
+                let (mut key, mut text) = (String::new(), String::new());
+                glance(&mut key, name, step.types, LONG);
+                glance_variable(&mut text, value, step.types, LONG);
+                locals.push((key.trim_matches('\'').to_owned(), text));
+            }
+        }
+        let caller = step.depth.checked_sub(1).and_then(|depth| self.frames.get(depth));
+        self.sink.event(&Event::Entered {
+            frame: frame.number,
+            caller: caller.map(|frame| frame.number),
+            code: &frame.known,
+            is_resumed,
+            locals: &locals,
+        });
+    }
+
+    /// Keeps account of loops when the frame comes to an instruction.
+    fn go_round(&mut self, depth: usize, instruction: usize) {
+        let Some(frame) = self.frames.get_mut(depth) else { return };
+        let ended = frame.loops.go(frame.at, instruction);
+        frame.at = Some(instruction);
+        let (number, is_shown) = (frame.number, frame.known.is_shown);
+        if let Some((rounds, steps)) = ended
+            && is_shown
+            && !self.is_hiding()
+        {
+            self.sink.event(&Event::Rounds { frame: number, rounds, steps });
+        }
+        if let Some(frame) = self.frames.iter_mut().find(|frame| frame.loops.is_hiding()) {
+            frame.loops.hide();
+        }
+    }
+}
+
+impl<S: Sink> Tracer for Recorder<S> {
+    fn step(&mut self, step: &Step<'_>) {
+        let same_frame = self.pending.is_some_and(|pending| pending.depth == step.depth)
+            && self.frames.get(step.depth).is_some_and(|frame| frame.code.is(step.code));
+        let was_shown = self.pending.is_some_and(|pending| pending.is_shown);
+        let mut is_told = false;
+        if same_frame && was_shown {
+            stack_texts(&mut self.after, step);
+            is_told = true;
+        }
+        self.conclude(same_frame, false);
+        self.step += 1;
+        let first = step.instruction.checked_sub(1).and_then(|before| step.code.instructions.get(before));
+        let starts = first.is_none_or(|before| before.op.get().name() == "RETURN_GENERATOR");
+        if !self.enter(step.depth, step.code, step.generator, starts) && self.shows(step.depth) {
+            self.tell_entered(step, step.generator.is_some() && !starts);
+        }
+        if self.choice.collapse_loops {
+            self.go_round(step.depth, step.instruction);
+        }
+        let is_shown = self.shows(step.depth)
+            && self.frames.get(step.depth).is_some_and(|frame| {
+                frame.known.instructions.get(step.instruction).is_some_and(|instruction| instruction.is_shown)
+            });
+        if is_shown {
+            if is_told {
+                std::mem::swap(&mut self.before, &mut self.after);
+            } else {
+                stack_texts(&mut self.before, step);
+            }
+        }
+        let (depth, instruction) = (step.depth, step.instruction);
+        self.pending = Some(Pending { step: self.step, depth, instruction, is_shown });
+    }
+
+    fn raised(&mut self, raise: &Raise<'_>) {
+        self.conclude(false, true);
+        self.enter(raise.depth, raise.code, raise.generator, false);
+        if self.shows(raise.depth)
+            && let Some(frame) = self.frames.get(raise.depth)
+        {
+            let mut text = String::new();
+            glance(&mut text, raise.exception, raise.types, LONG);
+            let headline = headline(raise.exception, LONG);
+            let handler = raise.handler.and_then(|handler| frame.known.instructions.get(handler as usize));
+            self.sink.event(&Event::Raised {
+                frame: frame.number,
+                exception: &text,
+                headline: &headline,
+                handler: handler.map(|handler| (handler.line, handler.offset)),
+            });
+            if raise.handler.is_none() {
+                let (frame, code) = (frame.number, &*frame.known);
+                self.sink.event(&Event::Left { frame, code, exit: Exit::Raised, value: &text });
+            }
+        }
+        if raise.handler.is_none() {
+            self.frames.truncate(raise.depth);
+        }
+    }
+
+    fn end(&mut self, exit_code: u8) {
+        self.conclude(false, false);
+        self.pass_output_on();
+        self.sink.event(&Event::End { steps: self.step, exit_code });
+    }
+}
+
+fn take_output(output: &Rc<RefCell<Vec<u8>>>) -> String {
+    if output.borrow().is_empty() {
+        return String::new();
+    }
+    String::from_utf8_lossy(&output.take()).into_owned()
+}
+
+/// The texts of what lies on the stack.
+fn stack_texts(texts: &mut Texts, step: &Step<'_>) {
+    texts.clear();
+    let hidden = step.stack.len().saturating_sub(SLOTS);
+    if hidden > 0 {
+        let _ = write!(texts.text, "… {hidden} more");
+        texts.end();
+    }
+    for slot in &step.stack[hidden..] {
+        match slot {
+            Some(value) => glance(&mut texts.text, value, step.types, LONG),
+            None => texts.text.push_str("NULL"),
+        }
+        texts.end();
+    }
+}
