@@ -86,12 +86,12 @@ impl Encoder {
             let width = end_column - column;
             if delta == 0 && column < 80 && (0..16).contains(&width) {
                 let first = first_byte((column >> 3) as u8, units);
-                self.table.extend([first, ((column & 7) << 4 | width) as u8]);
+                self.table.extend_from_slice(&[first, ((column & 7) << 4 | width) as u8]);
                 return;
             }
             if (0..3).contains(&delta) && column < 128 && end_column < 128 {
                 let first = first_byte(ONE_LINE + delta as u8, units);
-                self.table.extend([first, column as u8, end_column as u8]);
+                self.table.extend_from_slice(&[first, column as u8, end_column as u8]);
                 self.line = lineno;
                 return;
             }
