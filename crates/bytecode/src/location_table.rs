@@ -60,10 +60,13 @@ struct Encoder {
 impl Encoder {
     /// The entries for a run of any length, also none.
     fn run(&mut self, mut units: u32, location: Location) {
-        while units > 0 {
-            let part = units.min(MAX_UNITS);
-            self.entry(part, location);
-            units -= part;
+        // Seldom more than one. The last one is outside of the loop, which has the compiler prepare for many.
+        while units > MAX_UNITS {
+            self.entry(MAX_UNITS, location);
+            units -= MAX_UNITS;
+        }
+        if units > 0 {
+            self.entry(units, location);
         }
     }
 
