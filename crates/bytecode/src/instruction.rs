@@ -151,21 +151,34 @@ pub fn units(table: &OpcodeTable, opcode: Opcode, oparg: u32) -> u32 {
 }
 
 /// Appends an instruction to code, with its `EXTENDED_ARG` and zeroed caches (`write_instr`).
-#[inline]
 pub fn encode(
     table: &OpcodeTable,
     code: &mut Vec<u8>,
     opcode: Opcode,
     oparg: u32,
 ) -> Result<(), NotEncodable> {
+    let start = code.len();
+    code.resize(start + 2 * units(table, opcode, oparg) as usize, 0);
+    encode_at(table, code, start, opcode, oparg)
+}
+
+/// Writes an instruction with its `EXTENDED_ARG` into code, from the byte `start` on. Where its caches are, the code
+/// must be zero already; who has zeroed all of it at once saves going over the caches one by one.
+#[inline]
+pub fn encode_at(
+    table: &OpcodeTable,
+    code: &mut [u8],
+    start: usize,
+    opcode: Opcode,
+    oparg: u32,
+) -> Result<(), NotEncodable> {
     let number = |opcode| table.number(opcode).ok_or(NotEncodable(opcode));
+    let mut at = start;
     for prefix in (1..=extended_args(oparg)).rev() {
-        code.extend([number(Opcode::EXTENDED_ARG)?, (oparg >> (8 * prefix)) as u8]);
+        code[at..at + 2].copy_from_slice(&[number(Opcode::EXTENDED_ARG)?, (oparg >> (8 * prefix)) as u8]);
+        at += 2;
     }
-    code.extend([number(opcode)?, oparg as u8]);
-    for _ in 0..table.caches(opcode) {
-        code.extend([0, 0]);
-    }
+    code[at..at + 2].copy_from_slice(&[number(opcode)?, oparg as u8]);
     Ok(())
 }
 

@@ -60,10 +60,13 @@ struct Encoder {
 impl Encoder {
     /// The entries for a run of any length, also none.
     fn run(&mut self, mut units: u32, location: Location) {
-        while units > 0 {
-            let part = units.min(MAX_UNITS);
-            self.entry(part, location);
-            units -= part;
+        // Seldom more than one. The last one is outside of the loop, which has the compiler prepare for many.
+        while units > MAX_UNITS {
+            self.entry(MAX_UNITS, location);
+            units -= MAX_UNITS;
+        }
+        if units > 0 {
+            self.entry(units, location);
         }
     }
 
@@ -86,12 +89,12 @@ impl Encoder {
             let width = end_column - column;
             if delta == 0 && column < 80 && (0..16).contains(&width) {
                 let first = first_byte((column >> 3) as u8, units);
-                self.table.extend([first, ((column & 7) << 4 | width) as u8]);
+                self.table.extend_from_slice(&[first, ((column & 7) << 4 | width) as u8]);
                 return;
             }
             if (0..3).contains(&delta) && column < 128 && end_column < 128 {
                 let first = first_byte(ONE_LINE + delta as u8, units);
-                self.table.extend([first, column as u8, end_column as u8]);
+                self.table.extend_from_slice(&[first, column as u8, end_column as u8]);
                 self.line = lineno;
                 return;
             }

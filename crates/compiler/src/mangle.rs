@@ -8,8 +8,17 @@ use bytescope_bytecode::Name;
 ///
 /// Names that do not start with two underscores, end with two, or contain a dot (`import __a.b`) stand for
 /// themselves, as do all names in a class whose own name is nothing but underscores.
+#[inline]
 pub fn mangle<'name>(private: Option<&str>, name: &'name Name) -> Cow<'name, Name> {
-    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+    // Asked of every name, and nearly always this is the answer.
+    if !name.starts_with("__") {
+        return Cow::Borrowed(name);
+    }
+    mangle_underscored(private, name)
+}
+
+fn mangle_underscored<'name>(private: Option<&str>, name: &'name Name) -> Cow<'name, Name> {
+    if name.ends_with("__") || name.contains('.') {
         return Cow::Borrowed(name);
     }
     let class = private.unwrap_or_default().trim_start_matches('_');

@@ -33,9 +33,11 @@ impl LineIndex {
 
     /// The location of the bytes from `start` to `end`.
     pub fn location(&self, start: u32, end: u32) -> Location {
-        let (lineno, col_offset) = self.position(start);
-        let (end_lineno, end_col_offset) = self.position(end);
-        Location::new(lineno, end_lineno, col_offset, end_col_offset)
+        let line = self.line_of(start);
+        // Most ranges end on the line they start on.
+        let end_line = if end >= start && self.ends_after(line, end) { line } else { self.line_of(end) };
+        let column = |line: usize, offset: u32| (offset - self.starts[line]) as i32;
+        Location::new(line as i32 + 1, end_line as i32 + 1, column(line, start), column(end_line, end))
     }
 
     /// The byte offset at which the 1-based `lineno` starts, if the text has that line.
@@ -58,9 +60,18 @@ impl LineIndex {
         false
     }
 
+    /// Whether the line goes on after `offset`.
+    #[inline]
+    fn ends_after(&self, line: usize, offset: u32) -> bool {
+        self.starts.get(line + 1).is_none_or(|&next| offset < next)
+    }
+
     fn line_of(&self, offset: u32) -> usize {
         let last = self.last.get();
         if self.starts[last] <= offset {
+            if self.ends_after(last, offset) {
+                return last;
+            }
             let near = &self.starts[last + 1..self.starts.len().min(last + 1 + NEAR)];
             if let Some(steps) = near.iter().position(|&start| start > offset) {
                 self.last.set(last + steps);

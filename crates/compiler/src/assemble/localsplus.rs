@@ -4,25 +4,23 @@ use bytescope_bytecode::{LocalKind, Name};
 
 use crate::unit::CodeUnit;
 
-/// Locals first, then the cells that are not locals as well, then free variables.
-pub(super) fn compute(unit: &CodeUnit) -> (Vec<Name>, Vec<LocalKind>) {
-    let count = unit.varnames.len() + unit.cellvars.len() + unit.freevars.len();
-    let mut names = Vec::with_capacity(count);
+/// Locals first, then the cells that are not locals as well, then free variables. They move out of the unit.
+pub(super) fn compute(unit: &mut CodeUnit) -> (Vec<Name>, Vec<LocalKind>) {
+    let CodeUnit { varnames, cellvars, freevars, fasthidden, .. } = unit;
+    let count = varnames.len() + cellvars.len() + freevars.len();
     let mut kinds = Vec::with_capacity(count);
-    for name in &unit.varnames {
+    for name in &*varnames {
         let mut kind = LocalKind::LOCAL;
-        kind.set(LocalKind::HIDDEN, unit.fasthidden.contains(name));
-        kind.set(LocalKind::CELL, unit.cellvars.contains(name));
-        names.push(name.clone());
+        kind.set(LocalKind::HIDDEN, fasthidden.contains(name));
+        kind.set(LocalKind::CELL, cellvars.contains(name));
         kinds.push(kind);
     }
-    for name in unit.cellvars.iter().filter(|name| !unit.varnames.contains(*name)) {
-        names.push(name.clone());
-        kinds.push(LocalKind::CELL);
-    }
-    for name in &unit.freevars {
-        names.push(name.clone());
-        kinds.push(LocalKind::FREE);
+    cellvars.retain(|name| !varnames.contains(name));
+    kinds.resize(kinds.len() + cellvars.len(), LocalKind::CELL);
+    kinds.resize(kinds.len() + freevars.len(), LocalKind::FREE);
+    let mut names = Vec::with_capacity(count);
+    for table in [varnames, cellvars, freevars] {
+        names.extend(table.drain(..));
     }
     (names, kinds)
 }

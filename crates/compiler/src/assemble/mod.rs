@@ -65,9 +65,10 @@ pub fn assemble(
 
 fn code(lowered: &Lowered, offsets: &[u32], table: &OpcodeTable) -> Result<Vec<u8>, NotEncodable> {
     let units = offsets.last().copied().unwrap_or(0);
-    let mut code = Vec::with_capacity(2 * units as usize);
-    for instruction in &lowered.instructions {
-        instruction::encode(table, &mut code, instruction.opcode, instruction.oparg)?;
+    let mut code = vec![0; 2 * units as usize];
+    for (instruction, offset) in lowered.instructions.iter().zip(offsets) {
+        let start = 2 * *offset as usize;
+        instruction::encode_at(table, &mut code, start, instruction.opcode, instruction.oparg)?;
     }
     Ok(code)
 }

@@ -33,12 +33,15 @@ pub(super) fn run(cfg: &mut Cfg, nlocals: usize, nparams: usize) {
     // A local can also be unbound by a DELETE_FAST anywhere, so each block is looked at once.
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(block) = cursor {
+        cfg[block].visited = false;
         scan_block_for_locals(cfg, block, &mut todo);
         cursor = cfg[block].next;
     }
     while let Some(block) = todo.pop() {
-        cfg[block].visited = false;
-        scan_block_for_locals(cfg, block, &mut todo);
+        // Most blocks were put there by one before them, and have been looked at since.
+        if mem::take(&mut cfg[block].visited) {
+            scan_block_for_locals(cfg, block, &mut todo);
+        }
     }
     cfg.todo = todo;
 }

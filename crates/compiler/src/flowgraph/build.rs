@@ -6,7 +6,7 @@
 
 use bytescope_syntax::SyntaxError;
 
-use super::cfg::{BlockId, Cfg, CfgInstruction};
+use super::cfg::{BlockId, Cfg};
 use super::system_error;
 use crate::instruction::{Instruction, InstructionSequence};
 
@@ -40,21 +40,20 @@ pub(super) fn from_instruction_sequence(
         }
     }
 
-    cfg.reset(sequence.instructions.len());
+    cfg.reset(sequence);
     let mut block = BlockId::ENTRY;
+    let mut start = 0;
     let mut terminated = false;
-    for (instruction, label) in sequence.instructions.iter().zip(labelled.iter_mut()) {
-        if terminated || (label.is_some() && !cfg.code(block).is_empty()) {
-            let new = cfg.new_block();
-            cfg.insert_after(block, new);
-            block = new;
+    for (index, label) in labelled.iter_mut().enumerate() {
+        if terminated || (label.is_some() && index > start) {
+            block = cfg.cut_newest(index);
+            start = index;
         }
         if label.is_some() {
             cfg[block].labelled = true;
             *label = Some(block);
         }
-        cfg.push_to_newest(CfgInstruction::new(instruction.opcode, instruction.oparg, instruction.location));
-        terminated = instruction.opcode.is_terminator();
+        terminated = cfg.instructions[index].opcode.is_terminator();
     }
 
     for &mut (index, target) in with_target {

@@ -8,7 +8,7 @@ use std::mem;
 use bytescope_bytecode::OpcodeTable;
 use bytescope_syntax::SyntaxError;
 
-use super::cfg::{BlockId, Cfg};
+use super::cfg::{BlockId, Cfg, CfgInstruction};
 use super::value_error;
 
 pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError> {
@@ -19,14 +19,11 @@ pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError>
         let mut depth = cfg[block].startdepth.unwrap_or(0);
         for index in cfg.range(block) {
             let instruction = &cfg.instructions[index];
-            let after = |jump| {
-                depth.checked_add_signed(table.stack_effect(instruction.opcode, instruction.oparg, jump))
-            };
-            let underflow = || value_error("Invalid CFG, stack underflow");
-            let next_depth = after(false).ok_or_else(underflow)?;
+            let CfgInstruction { opcode, oparg, .. } = *instruction;
+            let next_depth = depth_after(depth, table.stack_effect(opcode, oparg, false))?;
             deepest = deepest.max(next_depth);
             if let Some(target) = instruction.target() {
-                let target_depth = after(true).ok_or_else(underflow)?;
+                let target_depth = depth_after(depth, table.stack_effect(opcode, oparg, true))?;
                 deepest = deepest.max(target_depth);
                 stackdepth_push(cfg, target, target_depth, &mut todo)?;
             }
@@ -39,6 +36,11 @@ pub(super) fn run(cfg: &mut Cfg, table: &OpcodeTable) -> Result<(), SyntaxError>
     cfg.stackdepth = deepest;
     cfg.todo = todo;
     Ok(())
+}
+
+#[inline]
+fn depth_after(depth: u32, effect: i32) -> Result<u32, SyntaxError> {
+    depth.checked_add_signed(effect).ok_or_else(|| value_error("Invalid CFG, stack underflow"))
 }
 
 /// Fixes the depth at a block's start and puts the block on the to-do list; all ways there must agree.

@@ -13,6 +13,8 @@ use std::ops::{Index, IndexMut, Range};
 
 use bytescope_bytecode::{Location, Opcode};
 
+use crate::instruction::InstructionSequence;
+
 /// Names a block of one [`Cfg`]. The entry is block 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockId(NonZeroU32);
@@ -143,16 +145,36 @@ impl IndexMut<BlockId> for Cfg {
 }
 
 impl Cfg {
-    /// Forgets everything but the room it took; there is an empty entry block and room for so many instructions.
-    pub(super) fn reset(&mut self, instructions: usize) {
+    /// Forgets everything but the room it took; all instructions of the sequence are in the entry block, as yet with
+    /// labels where they lead somewhere.
+    pub(super) fn reset(&mut self, sequence: &InstructionSequence) {
         let Self { mut blocks, instructions: mut code, todo, .. } = mem::take(self);
+        let count = sequence.instructions.len();
         blocks.clear();
-        blocks.reserve(instructions / 4 + 1);
+        blocks.reserve(count / 4 + 1);
         code.clear();
         // The passes add a few: copies of exits, threaded jumps.
-        code.reserve(instructions + instructions / 4 + 4);
+        code.reserve(count + count / 4 + 4);
+        code.extend(sequence.instructions.iter().map(|instruction| {
+            CfgInstruction::new(instruction.opcode, instruction.oparg, instruction.location)
+        }));
+        let len = count as u32;
+        blocks.push(Block { len, capacity: len, ..Block::default() });
         *self = Self { blocks, instructions: code, todo, ..Self::default() };
-        self.new_block();
+    }
+
+    /// Cuts the block made last: the instructions from `index` on become a new block's, laid out next.
+    pub(super) fn cut_newest(&mut self, index: usize) -> BlockId {
+        let new = BlockId::from_number(self.blocks.len() as u32);
+        let start = index as u32;
+        let len = self.instructions.len() as u32 - start;
+        if let Some(block) = self.blocks.last_mut() {
+            block.len = start - block.start;
+            block.capacity = block.len;
+            block.next = Some(new);
+        }
+        self.blocks.push(Block { start, len, capacity: len, ..Block::default() });
+        new
     }
 
     /// The blocks in the order of their layout, the entry first.
@@ -239,15 +261,6 @@ impl Cfg {
     pub(super) fn insert_after(&mut self, block: BlockId, new: BlockId) {
         self[new].next = self[block].next;
         self[block].next = Some(new);
-    }
-
-    /// Adds an instruction at the end of the block made last.
-    pub(super) fn push_to_newest(&mut self, instruction: CfgInstruction) {
-        if let Some(block) = self.blocks.last_mut() {
-            self.instructions.push(instruction);
-            block.len += 1;
-            block.capacity += 1;
-        }
     }
 
     /// Adds an instruction at a block's end.

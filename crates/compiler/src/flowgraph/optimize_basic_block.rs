@@ -16,11 +16,15 @@ pub(super) fn run(cfg: &mut Cfg, consts: &mut ConstantTable) {
     let mut cursor = Some(BlockId::ENTRY);
     while let Some(block) = cursor {
         let code = cfg.code_mut(block);
+        let mut has_swaps = false;
         for index in 0..code.len() {
             optimize_instruction(code, index, consts);
+            has_swaps |= code[index].opcode == Opcode::SWAP;
         }
         while thread_jump(cfg, block) {}
-        swaptimize::run(cfg.code_mut(block));
+        if has_swaps {
+            swaptimize::run(cfg.code_mut(block));
+        }
         cursor = cfg[block].next;
     }
 }

@@ -170,7 +170,7 @@ impl Builder {
         let mangled = self.table.mangle(self.private.as_deref(), self.current, name);
         let in_target = self.drafts[id.0 as usize].in_comprehension_target;
         let scope = self.table.scope_mut(id);
-        let known = scope.symbols.get_mut(&**mangled);
+        let known = scope.symbols.get_mut(&*mangled);
         let mut all = known.as_ref().map_or(SymbolFlags::empty(), |symbol| symbol.flags);
         let twice = all & flags;
         if twice.contains(SymbolFlags::PARAM) {

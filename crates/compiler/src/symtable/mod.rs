@@ -193,7 +193,9 @@ impl Scope {
 
     /// What the scope knows of a (mangled) name; nothing if the name does not occur in it
     /// (`_PyST_GetSymbol`).
-    pub fn symbol(&self, name: &str) -> Symbol {
+    ///
+    /// Takes a [`Name`], not its text: equal names are mostly the same one, and then nobody reads them.
+    pub fn symbol(&self, name: &Name) -> Symbol {
         self.symbols.get(name).copied().unwrap_or_default()
     }
 }

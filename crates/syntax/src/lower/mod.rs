@@ -20,7 +20,7 @@ mod trivia;
 use bytescope_bytecode::{Constant, Location, Name, Version};
 use ruff_python_ast as ruff;
 use ruff_text_size::{Ranged, TextRange};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::ast::{Expr, ExprKind};
 use crate::grammar::Grammar;
@@ -59,7 +59,8 @@ impl<'source> Lowering<'source> {
         version: Version,
         stand_ins: Vec<u32>,
     ) -> Self {
-        let names = FxHashSet::default();
+        // The library has a new name every 130 bytes, and a set that grows hashes all names again.
+        let names = FxHashSet::with_capacity_and_hasher(source.len() / 128, FxBuildHasher);
         Self {
             source,
             lines,
