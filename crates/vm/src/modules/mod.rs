@@ -10,6 +10,7 @@ mod collections;
 mod embedded;
 mod errno;
 mod functools;
+mod gc;
 mod heap;
 mod io;
 mod itertools;
@@ -26,10 +27,14 @@ mod support;
 mod sys;
 mod thread;
 mod time;
+mod typing;
 mod unicodedata;
+mod weakref;
 
 pub(crate) use standard::is_standard;
 pub(crate) use state::State;
+
+pub(crate) use gc::Collector;
 
 use crate::objects::Dict;
 use crate::value::Ref;
@@ -51,9 +56,12 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_re", re::make),
     ("_string", string::make),
     ("_thread", thread::make),
+    ("_typing", typing::make),
+    ("_weakref", weakref::make),
     ("atexit", atexit::make),
     ("cmath", cmath::make),
     ("errno", errno::make),
+    ("gc", gc::make),
     ("itertools", itertools::make),
     ("math", math::make),
     ("operator", operator::make),
