@@ -55,6 +55,8 @@ pub struct Vm {
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
     pub(crate) lookups: crate::ops::LookupCache,
+    /// What programs set of the cycle collector.
+    pub(crate) collector: crate::modules::Collector,
     /// Containers whose text is being written (`Py_ReprEnter`), by `id`.
     pub(crate) in_repr: Vec<usize>,
     pub(crate) module_state: crate::modules::State,
@@ -93,6 +95,7 @@ impl Vm {
             tracer: None,
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
+            collector: crate::modules::Collector::default(),
             in_repr: Vec::new(),
             module_state: crate::modules::State::default(),
             interned,

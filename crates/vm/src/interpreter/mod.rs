@@ -35,7 +35,6 @@ mod opcode;
 mod program;
 mod report;
 mod run;
-mod stand_ins;
 mod trace;
 mod unwind;
 mod verify;
@@ -218,7 +217,7 @@ impl Vm {
 
     /// Runs the cycle collector if there are many more objects than after its last run.
     pub(crate) fn maybe_collect(&mut self) {
-        if crate::value::tracked_count() >= self.interpreter.next_collection {
+        if self.collector.is_enabled && crate::value::tracked_count() >= self.interpreter.next_collection {
             self.collect_garbage();
             self.interpreter.next_collection = FIRST_COLLECTION.max(crate::value::tracked_count() * 2);
         }

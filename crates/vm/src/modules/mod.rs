@@ -11,6 +11,7 @@ mod embedded;
 mod errno;
 mod functools;
 mod hashes;
+mod gc;
 mod heap;
 mod io;
 mod itertools;
@@ -28,10 +29,14 @@ mod support;
 mod sys;
 mod thread;
 mod time;
+mod typing;
 mod unicodedata;
+mod weakref;
 
 pub(crate) use standard::is_standard;
 pub(crate) use state::State;
+
+pub(crate) use gc::Collector;
 
 use crate::objects::Dict;
 use crate::value::Ref;
@@ -56,9 +61,12 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_string", string::make),
     ("_struct", structs::make),
     ("_thread", thread::make),
+    ("_typing", typing::make),
+    ("_weakref", weakref::make),
     ("atexit", atexit::make),
     ("cmath", cmath::make),
     ("errno", errno::make),
+    ("gc", gc::make),
     ("itertools", itertools::make),
     ("math", math::make),
     ("operator", operator::make),

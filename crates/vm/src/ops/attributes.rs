@@ -27,6 +27,26 @@ impl Default for LookupCache {
     }
 }
 
+impl LookupCache {
+    /// Forgets everything: what it found it also keeps alive.
+    pub(crate) fn forget(&mut self) {
+        self.entries.fill_with(|| None);
+    }
+
+    /// Forgets one look-up.
+    fn forget_one(&mut self, version: u32, name: &Value) {
+        let slot = slot(version, name);
+        if self.entries[slot].as_ref().is_some_and(|cached| cached.version == version && cached.name.is(name))
+        {
+            self.entries[slot] = None;
+        }
+    }
+}
+
+fn slot(version: u32, name: &Value) -> usize {
+    (version as usize).wrapping_mul(31).wrapping_add(name.id() >> 4) % CACHE_SIZE
+}
+
 impl Vm {
     /// A number for the present state of a class and its bases; caches compare it. Never 0.
     pub(crate) fn class_version(&mut self, class: &Class) -> u32 {
@@ -58,7 +78,7 @@ impl Vm {
     /// Looks for a name in a class and its bases, along the MRO (`_PyType_Lookup`). `name` is interned.
     pub fn lookup(&mut self, class: &Class, name: &Value) -> Option<Value> {
         let version = self.class_version(class);
-        let slot = (version as usize).wrapping_mul(31).wrapping_add(name.id() >> 4) % CACHE_SIZE;
+        let slot = slot(version, name);
         if let Some(cached) = &self.lookups.entries[slot]
             && cached.version == version
             && cached.name.is(name)
@@ -401,6 +421,7 @@ impl Vm {
             let message = format!("cannot set '{text}' attribute of immutable type '{}'", class.name());
             return Err(self.type_error(message));
         }
+        self.lookups.forget_one(class.version.get(), name);
         let old = match &value {
             Some(value) => class.dict.set_str(name, value.clone()),
             None => match class.dict.remove_str(name) {

@@ -181,6 +181,8 @@ types! {
     filter = "filter", Foreign;
     memoryview = "memoryview", Final;
     weakref = "ReferenceType", Foreign;
+    proxy = "ProxyType", Final;
+    callable_proxy = "CallableProxyType", Final;
     generic_alias = "GenericAlias", Foreign;
     union = "UnionType", Final;
 }

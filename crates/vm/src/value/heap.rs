@@ -5,6 +5,7 @@
 //! chain of objects does not recurse without bound: from a certain depth on, objects wait for their turn.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -78,6 +79,20 @@ pub(crate) fn tracked() -> Vec<Value> {
     HEAP.with(|heap| heap.tracked.borrow().iter().map(|head| reference(*head)).collect())
 }
 
+/// What an object holds, as far as the collector knows (`gc.get_referents`).
+pub(crate) fn held_values(value: &Value) -> Vec<Value> {
+    let mut values = Vec::new();
+    if let Some(held) = held(value) {
+        held.traverse(&mut |inner| values.push(inner.clone()));
+    }
+    values
+}
+
+/// Whether the collector knows an object.
+pub(crate) fn is_tracked(value: &Value) -> bool {
+    value.kind().is_tracked()
+}
+
 /// A new reference to a living object.
 pub(super) fn reference(head: NonNull<Head>) -> Value {
     // Not to be dropped: it stands for a reference that is counted elsewhere.
@@ -128,7 +143,7 @@ pub(super) unsafe fn release(head: NonNull<Head>) {
             return;
         }
         if flags.get() & WEAKLY_REFERENCED != 0 {
-            weak::target_gone(head);
+            weak::target_gone(head, |_| true);
         }
     }
     HEAP.with(|heap| {
@@ -209,13 +224,15 @@ pub(crate) fn collect() -> Collection {
     let garbage: Vec<Value> = (objects.into_iter().zip(is_reachable))
         .filter_map(|(value, is_reachable)| (!is_reachable).then_some(value))
         .collect();
+    // Weak references go first, as in CPython; those that are garbage themselves do not call back.
+    let ids: HashSet<usize> = garbage.iter().map(Value::id).collect();
+    for value in &garbage {
+        if value.has_flag(WEAKLY_REFERENCED) {
+            weak::target_gone(value.0, |owner| !ids.contains(&owner.id()));
+        }
+    }
     let finalizers: Vec<Value> = garbage.iter().filter(|value| value.has_flag(FINALIZER)).cloned().collect();
     if finalizers.is_empty() {
-        for value in &garbage {
-            if value.has_flag(WEAKLY_REFERENCED) {
-                weak::target_gone(value.0);
-            }
-        }
         for value in &garbage {
             if let Some(held) = held(value) {
                 held.clear();

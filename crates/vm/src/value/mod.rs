@@ -27,7 +27,9 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-pub(crate) use heap::{Collection, Pending, collect, pending, take_pending, tracked, tracked_count};
+pub(crate) use heap::{
+    Collection, Pending, collect, held_values, is_tracked, pending, take_pending, tracked, tracked_count,
+};
 pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;
 

@@ -94,12 +94,15 @@ impl Held for WeakRef {
 }
 
 /// Tells the weak references of an object that it goes.
-pub(super) fn target_gone(head: NonNull<Head>) {
+/// Only owners that `may_call` have their callbacks called.
+pub(super) fn target_gone(head: NonNull<Head>, may_call: impl Fn(&Value) -> bool) {
     let links = LINKS.try_with(|links| links.borrow_mut().remove(&(head.as_ptr() as usize)));
     // The newest is told first, as in CPython.
     for link in links.ok().flatten().unwrap_or_default().iter().rev().filter_map(Weak::upgrade) {
         link.target.set(None);
-        if let (Some(callback), Some(owner)) = (link.callback.take(), link.owner()) {
+        if let (Some(callback), Some(owner)) = (link.callback.take(), link.owner())
+            && may_call(&owner)
+        {
             add_pending(Pending::Callback(callback, owner));
         }
     }

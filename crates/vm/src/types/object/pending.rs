@@ -21,7 +21,7 @@ impl Vm {
     }
 
     /// Calls `__del__`. The object may be reachable again afterwards; it is not called twice.
-    fn finalize(&mut self, object: &Value) {
+    pub(crate) fn finalize(&mut self, object: &Value) {
         if let Some(generator) = Ref::<Generator>::of(object) {
             self.finalize_generator(&generator.clone());
             return;
