@@ -30,6 +30,25 @@ def _check_bound(bound):
     return _typing()._type_check(bound, "Bound must be a type.")
 
 
+class NoDefaultType:
+    """The type of the default that type parameters without one have."""
+
+    __module__ = "typing"
+    __slots__ = ()
+
+    def __new__(cls):
+        return NoDefault
+
+    def __repr__(self):
+        return "typing.NoDefault"
+
+    def __reduce__(self):
+        return "NoDefault"
+
+
+NoDefault = object.__new__(NoDefaultType)
+
+
 class _Lazy:
     """A value that is computed when first asked for."""
 
@@ -55,13 +74,13 @@ class _Parameter:
     @property
     def __default__(self):
         if self._default is None:
-            return _typing().NoDefault
+            return NoDefault
         if isinstance(self._default, _Lazy):
             self._default = self._default.compute()
         return self._default
 
     def has_default(self):
-        return self.__default__ is not _typing().NoDefault
+        return self.__default__ is not NoDefault
 
     def __reduce__(self):
         return self._name

@@ -17,8 +17,7 @@ __all__ = [
 
 
 @enum.global_enum
-@enum._simple_enum(enum.IntFlag, boundary=enum.KEEP)
-class RegexFlag:
+class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
     NOFLAG = 0
     ASCII = A = 256
     IGNORECASE = I = 2

@@ -26,6 +26,7 @@ impl Vm {
         }
         let class = self.new_native_class("types", "SimpleNamespace", None, Layout::Object, METHODS);
         class.flags.set(ClassFlags { has_dict: true, ..class.flags.get() });
+        self.define_dict_attribute(&class);
         let hash = self.names.hash.clone();
         drop(class.dict.set_str(&hash, Value::none()));
         self.class_changed(&class);

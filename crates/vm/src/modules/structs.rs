@@ -82,6 +82,7 @@ struct Format {
     items: Vec<Item>,
     size: usize,
     is_little: bool,
+    is_native: bool,
     /// Number of values.
     values: usize,
 }
@@ -123,6 +124,7 @@ fn read(vm: &mut Vm, value: &Value) -> PyResult<Format> {
         items: Vec::new(),
         size: 0,
         is_little: !matches!(order, b'>' | b'!'),
+        is_native,
         values: 0,
     };
     let mut place = 0;
@@ -224,7 +226,7 @@ fn packed(vm: &mut Vm, format: &Format, values: &[Value], name: &str) -> PyResul
             _ => {
                 for slot in target.chunks_exact_mut(item.size) {
                     let Some(value) = values.next() else { break };
-                    pack_one(vm, item.code, value, slot)?;
+                    pack_one(vm, item.code, format.is_native, value, slot)?;
                     if !format.is_little {
                         slot.reverse();
                     }
@@ -236,7 +238,7 @@ fn packed(vm: &mut Vm, format: &Format, values: &[Value], name: &str) -> PyResul
 }
 
 /// Writes a value, the lowest byte first.
-fn pack_one(vm: &mut Vm, code: u8, value: &Value, slot: &mut [u8]) -> PyResult<()> {
+fn pack_one(vm: &mut Vm, code: u8, is_native: bool, value: &Value, slot: &mut [u8]) -> PyResult<()> {
     match code {
         b'c' => match native::<Bytes>(value).map(|bytes| &*bytes.data) {
             Some([byte]) => slot[0] = *byte,
@@ -250,8 +252,9 @@ fn pack_one(vm: &mut Vm, code: u8, value: &Value, slot: &mut [u8]) -> PyResult<(
             match code {
                 b'd' => slot.copy_from_slice(&float.to_le_bytes()),
                 b'f' => {
+                    // In the machine's own format, what is too large is infinite.
                     let single = float as f32;
-                    if single.is_infinite() && float.is_finite() {
+                    if single.is_infinite() && float.is_finite() && !is_native {
                         return Err(
                             vm.error(crate::Exc::OverflowError, "float too large to pack with f format")
                         );

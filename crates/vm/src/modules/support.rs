@@ -117,6 +117,9 @@ impl Vm {
             is_sequence: spec.is_sequence,
             ..flags
         });
+        if spec.has_dict {
+            self.define_dict_attribute(&class);
+        }
         if spec.is_sequence {
             crate::types::make_unhashable(self, &class);
         }

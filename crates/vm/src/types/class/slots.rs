@@ -116,6 +116,13 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// Gives a native class whose instances have a `__dict__` the attribute of this name.
+    pub(crate) fn define_dict_attribute(&mut self, class: &Ref<Class>) {
+        self.define(class, &[GETSET_DICT]);
+    }
+}
+
 /// Private names carry the class's name (`_Py_Mangle`).
 fn mangle(class_name: &str, name: &str) -> String {
     let class_name = class_name.trim_start_matches('_');
