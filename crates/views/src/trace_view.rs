@@ -55,12 +55,11 @@ impl TraceView {
         let Columns { argument, takes, gives, stack } = self.columns;
         let mut title = Row::of(name, Style::BOLD);
         title.push(format!("   trace   CPython {version}"), Style::QUIET);
-        let mut head = format!("{:>6} {:>5}  {:<20} {:argument$} ", "step", "line", "instruction", "");
-        head.push_str(&format!("{:<takes$}{:<gives$}", "takes", "gives"));
-        if stack > 0 {
-            head.push_str(&format!("{:<stack$}", "stack after"));
-        }
-        head.push_str("changes");
+        let wide = if stack > 0 { "stack after" } else { "" };
+        let head = format!(
+            "{:>6} {:>5}  {:<20} {:argument$} {:<takes$}{:<gives$}{wide:<stack$}changes",
+            "step", "line", "instruction", "", "takes", "gives"
+        );
         vec![title, Row::new(), Row::of(head, Style::QUIET)]
     }
 

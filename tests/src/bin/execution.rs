@@ -47,6 +47,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
         return Ok(true);
     }
     let regressions = scoreboard.regressions();
-    regressions.iter().for_each(|regression| println!("WORSE: {regression}"));
+    for regression in &regressions {
+        println!("WORSE: {regression}");
+    }
     Ok(regressions.is_empty())
 }
