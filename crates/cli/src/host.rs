@@ -147,7 +147,7 @@ fn compile_error(refusal: &Refusal) -> CompileError {
             ErrorKind::ValueError => "ValueError",
             ErrorKind::SystemError => "SystemError",
         },
-        message: error.message.to_string(),
+        message: error.message.clone(),
         lineno: u32::try_from(location.lineno).ok(),
         offset: characters(location.lineno, location.col_offset),
         end_lineno: u32::try_from(location.end_lineno).ok(),

@@ -64,6 +64,6 @@ pub(crate) fn check_function(passes: &Passes, name: Option<&str>) -> Result<(), 
     if passes.chosen(Some(name)).next().is_some() {
         return Ok(());
     }
-    let paths: Vec<_> = passes.chosen(None).map(|unit| unit.path()).collect();
+    let paths: Vec<_> = passes.chosen(None).map(bytescope_explorer::Unit::path).collect();
     Err(Failure::unknown_name("code object", name, paths.iter().map(String::as_str)))
 }

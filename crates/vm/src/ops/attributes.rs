@@ -61,18 +61,11 @@ impl Vm {
         class.version.get()
     }
 
-    /// To be called after any change of a class: forgets what caches know of it (`PyType_Modified`).
-    #[allow(clippy::only_used_in_recursion, reason = "called like its neighbours")]
+    /// To be called after any change of a class: forgets what caches know of it and of the classes below it
+    /// (`PyType_Modified`).
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn class_changed(&mut self, class: &Class) {
-        class.version.set(0);
-        let subclasses = class.subclasses.borrow().clone();
-        for subclass in subclasses {
-            let subclass =
-                subclass.downcast::<crate::value::WeakRef>().and_then(crate::value::WeakRef::target);
-            if let Some(subclass) = subclass.as_ref().and_then(Value::downcast::<Class>) {
-                self.class_changed(subclass);
-            }
-        }
+        forget(class);
     }
 
     /// Looks for a name in a class and its bases, along the MRO (`_PyType_Lookup`). `name` is interned.
@@ -587,6 +580,18 @@ impl Attributes {
         let dict = Ref::new(dict);
         self.dict.replace(Some(dict.clone()));
         dict
+    }
+}
+
+/// Takes the version from a class and the classes below it.
+fn forget(class: &Class) {
+    class.version.set(0);
+    let subclasses = class.subclasses.borrow().clone();
+    for subclass in subclasses {
+        let subclass = subclass.downcast::<crate::value::WeakRef>().and_then(crate::value::WeakRef::target);
+        if let Some(subclass) = subclass.as_ref().and_then(Value::downcast::<Class>) {
+            forget(subclass);
+        }
     }
 }
 

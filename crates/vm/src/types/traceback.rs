@@ -113,6 +113,11 @@ pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.traceback.clone();
     vm.define(
         &class,
-        &[Def::attribute_rw("tb_next", tb_next, set_tb_next), Def::attribute("tb_lasti", tb_lasti)],
+        &[
+            Def::attribute_rw("tb_next", tb_next, set_tb_next),
+            Def::attribute("tb_lasti", tb_lasti),
+            Def::attribute("tb_lineno", tb_lineno),
+            Def::attribute("tb_frame", tb_frame),
+        ],
     );
 }

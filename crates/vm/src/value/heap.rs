@@ -185,8 +185,6 @@ pub(crate) struct Collection {
     pub(crate) unreachable: usize,
     /// Unreachable objects with a `__del__` to be called; then collect again.
     pub(crate) finalizers: Vec<Value>,
-    /// What was unreachable and is freed when this is dropped.
-    pub(crate) garbage: Vec<Value>,
 }
 
 /// Finds objects that only refer to each other and takes them apart (`gc_collect_main`).
@@ -244,5 +242,6 @@ pub(crate) fn collect() -> Collection {
             flags.set(flags.get() & !FINALIZER);
         }
     }
-    Collection { unreachable: garbage.len(), finalizers, garbage }
+    // What was unreachable is freed here, with the last references to it.
+    Collection { unreachable: garbage.len(), finalizers }
 }

@@ -28,7 +28,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 pub(crate) use heap::{
-    Collection, Pending, collect, held_values, is_tracked, pending, take_pending, tracked, tracked_count,
+    Pending, collect, held_values, is_tracked, pending, take_pending, tracked, tracked_count,
 };
 pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;

@@ -10,7 +10,7 @@ use super::{Head, Held, Value, WEAKLY_REFERENCED};
 
 /// The payload of `weakref.ref` objects.
 #[derive(Debug)]
-pub struct WeakRef {
+pub(crate) struct WeakRef {
     link: Rc<Link>,
     /// The class: `weakref.ref` or a subclass of it.
     pub class: Value,

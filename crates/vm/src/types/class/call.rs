@@ -167,6 +167,7 @@ impl Vm {
     }
 
     /// A new instance of `class`, with a built-in object inside if one is given.
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn instance_of(&mut self, class: &Ref<Class>, native: Option<Value>) -> Value {
         let slots = class.slots.borrow().len();
         let instance = Value::new(Instance {

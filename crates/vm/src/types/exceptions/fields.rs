@@ -75,10 +75,8 @@ impl Vm {
                 }
                 None => {
                     let class = match built_in {
-                        Exc::ModuleNotFoundError => "ImportError",
-                        Exc::UnboundLocalError => "NameError",
                         Exc::AttributeError => "AttributeError",
-                        Exc::NameError => "NameError",
+                        Exc::NameError | Exc::UnboundLocalError => "NameError",
                         _ => "ImportError",
                     };
                     let message = format!("{class}() got an unexpected keyword argument '{text}'");

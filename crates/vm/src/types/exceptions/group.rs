@@ -23,6 +23,7 @@ impl Vm {
         self.is_instance(value, self.exception_class(Exc::BaseExceptionGroup))
     }
 
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     fn exceptions_of(&self, group: &Value) -> Vec<Value> {
         let exceptions = group.downcast::<Exception>().and_then(|group| field(group, 1));
         exceptions.as_ref().and_then(native::<Tuple>).map(|tuple| tuple.items.to_vec()).unwrap_or_default()
@@ -218,6 +219,7 @@ impl Vm {
 
     /// Whether an exception is a part of `orig` that was raised again: parts share notes, traceback, cause
     /// and context (`is_same_exception_metadata`).
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     fn has_same_origin(&mut self, orig: &Value, exception: &Value) -> bool {
         let (Some(a), Some(b)) = (orig.downcast::<Exception>(), exception.downcast::<Exception>()) else {
             return false;

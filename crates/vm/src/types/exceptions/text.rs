@@ -114,7 +114,7 @@ fn unicode_str(vm: &mut Vm, args: Args<'_>) -> PyResult {
         }
     } else {
         let point = native::<Str>(&object).and_then(|text| text.wtf8().code_points().nth(at));
-        match point.map(|point| point.to_u32()) {
+        match point.map(rustpython_wtf8::CodePoint::to_u32) {
             Some(point) if end == start + 1 => {
                 let escaped = match point {
                     0..=0xFF => format!("\\x{point:02x}"),

@@ -29,7 +29,9 @@ pub(super) fn of_args(vm: &mut Vm, args: &Value) -> PyResult<Vec<Value>> {
             (None, Some(_)) => of_args(vm, arg)?,
             (None, None) => own_parameters(vm, arg)?,
         };
-        inner.iter().for_each(|variable| add(&mut found, variable));
+        for variable in &inner {
+            add(&mut found, variable);
+        }
     }
     Ok(found)
 }
@@ -161,7 +163,7 @@ fn unpack(vm: &mut Vm, item: &Value) -> PyResult {
         let name = vm.intern("__typing_unpacked_tuple_args__");
         let inner = if is_class(&item) { None } else { vm.getattr_opt(&item, &name)? };
         match inner.as_ref().and_then(native::<Tuple>) {
-            Some(inner) if !inner.items.last().is_some_and(|last| last.kind() == crate::Kind::Ellipsis) => {
+            Some(inner) if inner.items.last().is_none_or(|last| last.kind() != crate::Kind::Ellipsis) => {
                 unpacked.extend(inner.items.iter().cloned());
             }
             _ => unpacked.push(item),

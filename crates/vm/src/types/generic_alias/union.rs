@@ -29,6 +29,7 @@ fn this(value: &Value) -> Option<&Union> {
 
 impl Vm {
     /// The members of `int | str`; `None` for anything else.
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn union_args(&self, value: &Value) -> Option<Vec<Value>> {
         native::<Tuple>(&this(value)?.args).map(|args| args.items.to_vec())
     }

@@ -9,7 +9,7 @@ use crate::{PyResult, Vm};
 /// `dir(object)`: names of the object's own dictionary, its class and the bases.
 fn dir(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let names = Dict::default();
-    let mut add = |hash, key: Value| {
+    let add = |hash, key: Value| {
         if names.find_str(&key).is_none() {
             names.insert(hash, key, Value::none());
         }
