@@ -14,9 +14,16 @@ def _idfunc(value):
 
 
 def _typing():
+    """The part of `typing` that type variables work with; it may not be loaded to its end yet."""
+    import typing._alias
+
+    return sys.modules["typing._alias"]
+
+
+def _generic():
     import typing
 
-    return typing
+    return sys.modules["typing._generic"]
 
 
 def _check_name(name, what):
@@ -352,11 +359,11 @@ class Generic:
 
     @classmethod
     def __class_getitem__(cls, args):
-        return _typing()._generic_class_getitem(cls, args)
+        return _generic()._generic_class_getitem(cls, args)
 
     @classmethod
     def __init_subclass__(cls, *args, **kwargs):
-        return _typing()._generic_init_subclass(cls, *args, **kwargs)
+        return _generic()._generic_init_subclass(cls, *args, **kwargs)
 
 
 # What the interpreter calls.

@@ -248,7 +248,7 @@ impl Parser<'_> {
         };
         let (least, most) = (number(&low, 0)?, number(&high, MANY)?);
         if most < least {
-            return Err(error("min repeat greater than max repeat", at));
+            return Err(error("min repeat greater than max repeat", at + 1));
         }
         Ok(Some((least, most)))
     }
@@ -457,7 +457,8 @@ impl Parser<'_> {
             return Err(error("cannot refer to an open group", at));
         }
         if self.behind.is_some_and(|first| group >= first) {
-            return Err(error("cannot refer to group defined in the same lookbehind subpattern", at));
+            let message = "cannot refer to group defined in the same lookbehind subpattern";
+            return Err(error(message, self.place));
         }
         Ok(Node::Reference(group, Self::case(flags)))
     }
@@ -600,7 +601,7 @@ impl Parser<'_> {
             }
         }
         if added & removed != 0 {
-            return Err(error("bad inline flags: flag turned on and off", self.place));
+            return Err(error("bad inline flags: flag turned on and off", self.place - 1));
         }
         Ok(Some(Self::with_flags(flags, added, removed)))
     }
