@@ -41,6 +41,7 @@ impl Vm {
             name: RefCell::new(name),
             qualname: RefCell::new(qualname),
             is_awaited: Cell::new(false),
+            is_hooked: Cell::new(false),
             code: code.into_value(),
         });
         // Closing it runs its `finally` blocks.

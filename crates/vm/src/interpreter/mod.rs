@@ -1,6 +1,6 @@
 //! Frames and the instruction loop (`Python/ceval.c`).
 //!
-//! Python functions that call Python functions do not nest in Rust: a call pushes a [`Frame`] and the one loop
+//! Python functions that call Python functions do not nest in Rust: a call pushes a frame and the one loop
 //! goes on in it. All frames share one value stack. A callee's parameters are the arguments where the caller
 //! pushed them; its other variables and its own stack follow.
 //!

@@ -21,6 +21,8 @@ pub(crate) struct State {
     pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
     /// The longest integer, in digits, that is turned into text or made from it; 0 means any.
     pub(crate) int_max_str_digits: usize,
+    /// What `sys.set_asyncgen_hooks` set: called at the first step, and at the end, of asynchronous generators.
+    pub(crate) asyncgen_hooks: [Option<Value>; 2],
     /// `sys.getswitchinterval()`, which is only remembered.
     pub(super) switch_interval: f64,
 }
@@ -35,6 +37,7 @@ impl Default for State {
             threads: 0,
             at_exit: Vec::new(),
             int_max_str_digits: 4300,
+            asyncgen_hooks: [None, None],
             switch_interval: 0.005,
         }
     }

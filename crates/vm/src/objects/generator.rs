@@ -44,6 +44,8 @@ pub struct Generator {
     pub qualname: RefCell<Value>,
     /// Whether one of an asynchronous generator's methods is being awaited.
     pub is_awaited: Cell<bool>,
+    /// Whether the hook for new asynchronous generators was called for it.
+    pub is_hooked: Cell<bool>,
     /// The code, which stays when the frame is gone.
     pub code: Value,
 }

@@ -2,7 +2,7 @@
 //!
 //! This folder is the only place of the project with `unsafe` code, and this is all that it rests on:
 //!
-//! - A [`Value`] points to an allocation that starts with a [`Head`] and lives while its count is above zero.
+//! - A [`Value`] points to an allocation that starts with a head and lives while its count is above zero.
 //!   Every `Value` owns one count; `clone` takes one, `drop` gives one back, and nothing else changes it.
 //! - The kind in the head is written once, at allocation, by the one function that knows the payload's type
 //!   (`allocate`), and each payload type has one kind (the macro `kinds!` sees to it). So a kind that matches

@@ -2,8 +2,11 @@
 
 use crate::call::Args;
 use crate::host::Stream;
+use crate::types::Def;
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
+
+use super::super::structseq::{SequenceSpec, field};
 
 pub(super) fn displayhook(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let value = &args[0];
@@ -46,4 +49,28 @@ pub(super) fn exc_info(vm: &mut Vm, _args: Args<'_>) -> PyResult {
 pub(super) fn exit(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let status = args.get(0).cloned();
     Err(vm.error_with(Exc::SystemExit, status.into_iter().collect()))
+}
+
+static ASYNCGEN_HOOKS: SequenceSpec = SequenceSpec {
+    module: "sys",
+    name: "asyncgen_hooks",
+    visible: 2,
+    fields: &[Def::attribute("firstiter", field::<0>), Def::attribute("finalizer", field::<1>)],
+};
+
+pub(super) fn get_asyncgen_hooks(vm: &mut Vm, _args: Args<'_>) -> PyResult {
+    let hooks = vm.module_state.asyncgen_hooks.clone();
+    let hooks = hooks.into_iter().map(|hook| hook.unwrap_or_else(Value::none)).collect();
+    Ok(vm.sequence(&ASYNCGEN_HOOKS, hooks))
+}
+
+pub(super) fn set_asyncgen_hooks(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    for place in 0..2 {
+        if let Some(hook) = args.get(place) {
+            let hook = (!hook.is_none()).then(|| hook.clone());
+            let old = std::mem::replace(&mut vm.module_state.asyncgen_hooks[place], hook);
+            drop(old);
+        }
+    }
+    Ok(Value::none())
 }

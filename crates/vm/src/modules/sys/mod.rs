@@ -28,6 +28,8 @@ const FUNCTIONS: &[Def] = &[
     Def::function("excepthook", "(exctype, value, traceback, /)", hooks::excepthook),
     Def::function("exception", "()", hooks::exception),
     Def::function("exit", "(status=None, /)", hooks::exit),
+    Def::function("get_asyncgen_hooks", "()", hooks::get_asyncgen_hooks),
+    Def::function("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", hooks::set_asyncgen_hooks),
     Def::function("get_int_max_str_digits", "()", get_int_max_str_digits),
     Def::function("getdefaultencoding", "()", utf8),
     Def::function("getfilesystemencodeerrors", "()", surrogateescape),

@@ -72,7 +72,13 @@ fn this<'v>(vm: &mut Vm, value: &'v Value) -> PyResult<&'v Awaitable> {
 
 impl Vm {
     fn async_method(&mut self, generator: &Value, task: Task) -> PyResult {
-        let generator = super::this(self, generator)?;
+        let value = generator;
+        let generator = super::this(self, value)?;
+        if !generator.is_hooked.replace(true)
+            && let Some(first) = self.module_state.asyncgen_hooks[0].clone()
+        {
+            self.call(&first, [value.clone()])?;
+        }
         let class = match task {
             Task::Send(_) => &self.types.async_generator_asend,
             _ => &self.types.async_generator_athrow,
