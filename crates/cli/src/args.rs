@@ -1,6 +1,6 @@
-//! The command line, defined once: help, errors and values come from here.
+//! The command line: the list of commands and the options that several share. A command's own options stand in
+//! its file in `commands`, above what they do. Help, errors and values all come from these definitions.
 
-use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use bytescope_bytecode::Version;
@@ -9,10 +9,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::ast::AstArgs;
 use crate::commands::cfg::CfgArgs;
+use crate::commands::compare::CompareArgs;
+use crate::commands::compile::CompileArgs;
 use crate::commands::dis::DisArgs;
+use crate::commands::explain::ExplainArgs;
 use crate::commands::passes::PassesArgs;
+use crate::commands::run::RunArgs;
+use crate::commands::show::ShowArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
+use crate::commands::trace::TraceArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -179,248 +185,4 @@ impl From<ThemeName> for Theme {
             ThemeName::Light => Self::Light,
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ShowArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) columns: ColumnArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-/// What to show besides source, label, opcode and argument.
-#[derive(Debug, Args)]
-pub(crate) struct ColumnArgs {
-    /// The operand stack after each instruction, in source terms
-    #[arg(short = 's', long, help_heading = "Columns")]
-    pub(crate) stack: bool,
-    /// The piece of source each instruction came from
-    #[arg(short = 'f', long, help_heading = "Columns")]
-    pub(crate) from: bool,
-    /// How much each instruction changes the depth of the stack
-    #[arg(long, help_heading = "Columns")]
-    pub(crate) effect: bool,
-    /// Arguments as the numbers they are
-    #[arg(long, help_heading = "Columns")]
-    pub(crate) raw: bool,
-    /// All four of these
-    #[arg(short = 'a', long, help_heading = "Columns")]
-    pub(crate) all: bool,
-    /// Byte offsets
-    #[arg(short = 'O', long, alias = "show-offsets", help_heading = "Columns")]
-    pub(crate) offsets: bool,
-    /// Inline caches and prefixes of long arguments
-    #[arg(short = 'C', long, alias = "show-caches", help_heading = "Columns")]
-    pub(crate) caches: bool,
-    /// One plain sentence for every opcode used
-    #[arg(short = 'e', long, help_heading = "More")]
-    pub(crate) explain: bool,
-    /// Constants, names, local slots and exception table of each code object
-    #[arg(short = 't', long, help_heading = "More")]
-    pub(crate) tables: bool,
-    /// Only the code objects of this name: total, Basket.total
-    #[arg(long, visible_alias = "function", value_name = "NAME", help_heading = "More")]
-    pub(crate) only: Option<String>,
-    /// No arrows for jumps
-    #[arg(long, help_heading = "More")]
-    pub(crate) no_arrows: bool,
-    /// No brackets for exception handlers
-    #[arg(long, help_heading = "More")]
-    pub(crate) no_exceptions: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompareArgs {
-    /// Syntax nodes beside instructions: each instruction carries the letter of its node
-    #[arg(long, required = true)]
-    pub(crate) ast: bool,
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  bytescope run hello.py world        with an argument
-  bytescope run -c 'print(2 ** 100)'
-  bytescope run hello.pyc             bytecode that CPython 3.13 made
-  bytescope run --max-steps 1000000 loop.py
-
-The program runs in bytescope's own machine, which has no files, no network and no clock unless they are granted.
-A bound that is reached ends the program with a message and exit status 1; 0 takes a bound away. Otherwise the
-exit status is the program's own.";
-
-/// Run a program in the Python Virtual Machine.
-///
-/// Output, traceback and exit status are those of `python3.13 -I`.
-#[derive(Debug, Args)]
-#[command(after_help = RUN_EXAMPLES, trailing_var_arg = true)]
-pub(crate) struct RunArgs {
-    /// Python file, .pyc file, or - for standard input; then the program's own arguments
-    #[arg(value_name = "FILE [ARGS]", required_unless_present = "code", allow_hyphen_values = true)]
-    pub(crate) program: Vec<String>,
-    #[command(flatten)]
-    pub(crate) machine: MachineArgs,
-    /// Count instructions by opcode and by line; the tables go to standard error
-    #[arg(long)]
-    pub(crate) profile: bool,
-}
-
-/// What the machine runs and what it grants.
-#[derive(Debug, Args)]
-pub(crate) struct MachineArgs {
-    /// Program text
-    #[arg(short = 'c', value_name = "CODE")]
-    pub(crate) code: Option<String>,
-    #[command(flatten)]
-    pub(crate) how: CompileOptions,
-    /// Let it read files
-    #[arg(long, help_heading = "Grants")]
-    pub(crate) allow_read: bool,
-    /// Let it see the real time
-    #[arg(long, help_heading = "Grants")]
-    pub(crate) allow_clock: bool,
-    /// Let it import pure Python modules from the library of an installation
-    #[arg(long, value_name = "DIR", help_heading = "Grants")]
-    pub(crate) stdlib: Option<PathBuf>,
-    /// Instructions, counted at jumps and calls
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Bounds")]
-    pub(crate) max_steps: u64,
-    /// Bytes of memory
-    #[arg(long, value_name = "BYTES", default_value_t = 2 << 30, help_heading = "Bounds")]
-    pub(crate) max_memory: u64,
-    /// Calls within calls
-    #[arg(long, value_name = "N", default_value_t = 1000, help_heading = "Bounds")]
-    pub(crate) max_depth: u32,
-    /// Bytes of output
-    #[arg(long, value_name = "BYTES", default_value_t = 0, help_heading = "Bounds")]
-    pub(crate) max_output: u64,
-}
-
-const TRACE_EXAMPLES: &str = "\
-Examples:
-  bytescope trace fib.py                     every instruction, with the values it takes and gives
-  bytescope trace fib.py --function fib --steps 1-200
-  bytescope trace loop.py --collapse-loops   two rounds of each loop
-  bytescope trace fib.py --format json -o fib.jsonl
-
-Steps are counted over all instructions, whether they are shown or not. What the program prints is part of the
-trace. Values are short texts made without running the program's own __repr__.";
-
-/// Run a program and show what each instruction does.
-///
-/// A row for each executed instruction: what it takes from the stack, what it gives, which variables it changes,
-/// what it prints. Calls and returns are rules.
-#[derive(Debug, Args)]
-#[command(after_help = TRACE_EXAMPLES)]
-pub(crate) struct TraceArgs {
-    /// Python file, .pyc file, or - for standard input; then the program's own arguments, options after --
-    #[arg(value_name = "FILE [ARGS]", required_unless_present = "code")]
-    pub(crate) program: Vec<String>,
-    #[command(flatten)]
-    pub(crate) machine: MachineArgs,
-    /// Only frames of this function: total, Basket.total
-    #[arg(long, value_name = "NAME", help_heading = "What is shown")]
-    pub(crate) function: Option<String>,
-    /// Only these source lines
-    #[arg(long, value_name = "A-B", value_parser = range::<i32>, help_heading = "What is shown")]
-    pub(crate) lines: Option<RangeInclusive<i32>>,
-    /// Only these steps
-    #[arg(long, value_name = "N-M", value_parser = range::<u64>, help_heading = "What is shown")]
-    pub(crate) steps: Option<RangeInclusive<u64>>,
-    /// Only the program's own code, nothing of the standard library
-    #[arg(long, help_heading = "What is shown")]
-    pub(crate) no_stdlib: bool,
-    /// Two rounds of each loop, and how many more there were
-    #[arg(long, help_heading = "What is shown")]
-    pub(crate) collapse_loops: bool,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-/// Reads `3-7`, `3-`, `-7` or `3`.
-fn range<T: std::str::FromStr + Copy + From<u8> + Bounded>(text: &str) -> Result<RangeInclusive<T>, String> {
-    let number = |text: &str, missing: T| {
-        if text.is_empty() { Ok(missing) } else { text.parse().map_err(|_| format!("{text} is no number")) }
-    };
-    match text.split_once('-') {
-        Some((from, to)) => Ok(number(from, T::from(0))?..=number(to, T::MOST)?),
-        None => number(text, T::MOST).map(|one| one..=one),
-    }
-}
-
-/// A number with a largest one.
-trait Bounded {
-    const MOST: Self;
-}
-
-impl Bounded for i32 {
-    const MOST: Self = Self::MAX;
-}
-
-impl Bounded for u64 {
-    const MOST: Self = Self::MAX;
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    /// Name of an opcode, in any case
-    #[arg(value_name = "OPCODE", required_unless_present = "list")]
-    pub(crate) opcode: Option<String>,
-    /// All opcodes, one line each
-    #[arg(long)]
-    pub(crate) list: bool,
-    /// CPython release
-    #[arg(long, value_name = "VERSION", default_value_t)]
-    pub(crate) python_version: Version,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-const COMPILE_EXAMPLES: &str = "\
-Examples:
-  bytescope compile hello.py -o hello.pyc
-  bytescope compile src tests --out-dir build -j 8 --optimize 1
-
-A folder is searched for .py files, and build/a/b.pyc is written for src/a/b.py. Files that do not compile are
-reported one a line and do not keep the others from being written.";
-
-#[derive(Debug, Args)]
-#[command(after_help = COMPILE_EXAMPLES)]
-pub(crate) struct CompileArgs {
-    /// Python files, or folders of them; - for standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// The file to write, for one input
-    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", required_unless_present = "out_dir")]
-    pub(crate) output: Option<PathBuf>,
-    /// The folder to write to
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out_dir: Option<PathBuf>,
-    /// Files to compile at a time; as many as there are processors
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) jobs: Option<u16>,
-    /// How Python finds out that a file is out of date
-    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
-    pub(crate) invalidation_mode: InvalidationMode,
-    #[command(flatten)]
-    pub(crate) how: CompileOptions,
-    /// When to colour messages
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub(crate) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InvalidationMode {
-    /// By the source's time and size
-    #[default]
-    Timestamp,
-    /// By a hash of the source, which Python checks
-    CheckedHash,
-    /// By a hash of the source, which Python believes
-    UncheckedHash,
 }

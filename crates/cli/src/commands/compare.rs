@@ -1,12 +1,24 @@
 //! `bytescope compare --ast FILE`: source line, syntax nodes, instructions.
 
 use bytescope_views::compare_ast;
+use clap::Args;
 
-use crate::args::{CompareArgs, Format};
+use crate::args::{Format, InputArgs, OutputArgs};
 use crate::commands::show::{damaged, json, plain_options};
 use crate::error::Failure;
 use crate::input::exploration;
 use crate::output::{format, paint, put, write};
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// Syntax nodes beside instructions: each instruction carries the letter of its node
+    #[arg(long, required = true)]
+    pub(crate) ast: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
 
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
     let format = format(&args.output)?;

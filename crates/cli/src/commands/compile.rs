@@ -14,14 +14,59 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use bytescope_bytecode::pyc::{self, Invalidation};
 use bytescope_explorer::{Program, Settings, compile};
 use bytescope_syntax::Mode;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use walkdir::WalkDir;
 
-use crate::args::{CompileArgs, InvalidationMode};
+use crate::args::{Color, CompileOptions};
 use crate::error::{Failure, headline, reason, say};
 use crate::input::{name, read};
 use crate::output::{unprintable, write_whole};
 use crate::terminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  bytescope compile hello.py -o hello.pyc
+  bytescope compile src tests --out-dir build -j 8 --optimize 1
+
+A folder is searched for .py files, and build/a/b.pyc is written for src/a/b.py. Files that do not compile are
+reported one a line and do not keep the others from being written.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct CompileArgs {
+    /// Python files, or folders of them; - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The file to write, for one input
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", required_unless_present = "out_dir")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Files to compile at a time; as many as there are processors
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// How Python finds out that a file is out of date
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    pub(crate) invalidation_mode: InvalidationMode,
+    #[command(flatten)]
+    pub(crate) how: CompileOptions,
+    /// When to colour messages
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InvalidationMode {
+    /// By the source's time and size
+    #[default]
+    Timestamp,
+    /// By a hash of the source, which Python checks
+    CheckedHash,
+    /// By a hash of the source, which Python believes
+    UncheckedHash,
+}
 
 /// Work that takes longer than this gets a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -5,8 +5,8 @@ use bytescope_explorer::{CodeObjects, compile};
 use bytescope_views::cpython::{self, DisOptions};
 use clap::Args;
 
-use crate::args::{ColumnArgs, Format, InputArgs, OutputArgs, ShowArgs};
-use crate::commands::show::{self, check_only, damaged, json};
+use crate::args::{Format, InputArgs, OutputArgs};
+use crate::commands::show::{self, ColumnArgs, ShowArgs, check_only, damaged, json};
 use crate::error::Failure;
 use crate::input::{Input, exploration};
 use crate::output::{format, put, write};

@@ -1,14 +1,30 @@
 //! `bytescope explain OPCODE`: the long form.
 
-use bytescope_bytecode::{Opcode, OpcodeTable};
+use bytescope_bytecode::{Opcode, OpcodeTable, Version};
 use bytescope_explorer::{Program, Settings, explore};
 use bytescope_syntax::Mode;
 use bytescope_views::{explain, opcode_list};
+use clap::Args;
 
-use crate::args::{ExplainArgs, Format};
+use crate::args::{Format, OutputArgs};
 use crate::commands::show::{damaged, plain_options};
 use crate::error::Failure;
 use crate::output::{format, paint, put, write};
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Name of an opcode, in any case
+    #[arg(value_name = "OPCODE", required_unless_present = "list")]
+    pub(crate) opcode: Option<String>,
+    /// All opcodes, one line each
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// CPython release
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    pub(crate) python_version: Version,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     if format(&args.output)? != Format::Text {

@@ -11,11 +11,70 @@ use bytescope_tracer::Profiler;
 use bytescope_views::{plain, profile_view};
 use bytescope_vm::interpreter::Tracer;
 use bytescope_vm::{CompileMode, Host, Limits, Vm};
+use clap::Args;
 
-use crate::args::{MachineArgs, RunArgs};
+use crate::args::CompileOptions;
 use crate::error::{Failure, say};
 use crate::host::Machine;
 use crate::input::{name, read};
+
+const EXAMPLES: &str = "\
+Examples:
+  bytescope run hello.py world        with an argument
+  bytescope run -c 'print(2 ** 100)'
+  bytescope run hello.pyc             bytecode that CPython 3.13 made
+  bytescope run --max-steps 1000000 loop.py
+
+The program runs in bytescope's own machine, which has no files, no network and no clock unless they are granted.
+A bound that is reached ends the program with a message and exit status 1; 0 takes a bound away. Otherwise the
+exit status is the program's own.";
+
+/// Run a program in the Python Virtual Machine.
+///
+/// Output, traceback and exit status are those of `python3.13 -I`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, trailing_var_arg = true)]
+pub(crate) struct RunArgs {
+    /// Python file, .pyc file, or - for standard input; then the program's own arguments
+    #[arg(value_name = "FILE [ARGS]", required_unless_present = "code", allow_hyphen_values = true)]
+    pub(crate) program: Vec<String>,
+    #[command(flatten)]
+    pub(crate) machine: MachineArgs,
+    /// Count instructions by opcode and by line; the tables go to standard error
+    #[arg(long)]
+    pub(crate) profile: bool,
+}
+
+/// What the machine runs and what it grants.
+#[derive(Debug, Args)]
+pub(crate) struct MachineArgs {
+    /// Program text
+    #[arg(short = 'c', value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) how: CompileOptions,
+    /// Let it read files
+    #[arg(long, help_heading = "Grants")]
+    pub(crate) allow_read: bool,
+    /// Let it see the real time
+    #[arg(long, help_heading = "Grants")]
+    pub(crate) allow_clock: bool,
+    /// Let it import pure Python modules from the library of an installation
+    #[arg(long, value_name = "DIR", help_heading = "Grants")]
+    pub(crate) stdlib: Option<PathBuf>,
+    /// Instructions, counted at jumps and calls
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Bounds")]
+    pub(crate) max_steps: u64,
+    /// Bytes of memory
+    #[arg(long, value_name = "BYTES", default_value_t = 2 << 30, help_heading = "Bounds")]
+    pub(crate) max_memory: u64,
+    /// Calls within calls
+    #[arg(long, value_name = "N", default_value_t = 1000, help_heading = "Bounds")]
+    pub(crate) max_depth: u32,
+    /// Bytes of output
+    #[arg(long, value_name = "BYTES", default_value_t = 0, help_heading = "Bounds")]
+    pub(crate) max_output: u64,
+}
 
 /// Python code nests in the machine's own stack where built-in functions call back.
 const STACK: usize = 512 << 20;

@@ -2,13 +2,65 @@
 
 use bytescope_explorer::Exploration;
 use bytescope_views::{Options, html, main_view, markdown};
+use clap::Args;
 use serde::Serialize;
 
-use crate::args::{ColumnArgs, Format, OutputArgs, ShowArgs};
+use crate::args::{Format, InputArgs, OutputArgs};
 use crate::error::Failure;
 use crate::input::exploration;
 use crate::output::{format, paint, put, unprintable, write};
 use crate::terminal;
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// What to show besides source, label, opcode and argument.
+#[derive(Debug, Args)]
+pub(crate) struct ColumnArgs {
+    /// The operand stack after each instruction, in source terms
+    #[arg(short = 's', long, help_heading = "Columns")]
+    pub(crate) stack: bool,
+    /// The piece of source each instruction came from
+    #[arg(short = 'f', long, help_heading = "Columns")]
+    pub(crate) from: bool,
+    /// How much each instruction changes the depth of the stack
+    #[arg(long, help_heading = "Columns")]
+    pub(crate) effect: bool,
+    /// Arguments as the numbers they are
+    #[arg(long, help_heading = "Columns")]
+    pub(crate) raw: bool,
+    /// All four of these
+    #[arg(short = 'a', long, help_heading = "Columns")]
+    pub(crate) all: bool,
+    /// Byte offsets
+    #[arg(short = 'O', long, alias = "show-offsets", help_heading = "Columns")]
+    pub(crate) offsets: bool,
+    /// Inline caches and prefixes of long arguments
+    #[arg(short = 'C', long, alias = "show-caches", help_heading = "Columns")]
+    pub(crate) caches: bool,
+    /// One plain sentence for every opcode used
+    #[arg(short = 'e', long, help_heading = "More")]
+    pub(crate) explain: bool,
+    /// Constants, names, local slots and exception table of each code object
+    #[arg(short = 't', long, help_heading = "More")]
+    pub(crate) tables: bool,
+    /// Only the code objects of this name: total, Basket.total
+    #[arg(long, visible_alias = "function", value_name = "NAME", help_heading = "More")]
+    pub(crate) only: Option<String>,
+    /// No arrows for jumps
+    #[arg(long, help_heading = "More")]
+    pub(crate) no_arrows: bool,
+    /// No brackets for exception handlers
+    #[arg(long, help_heading = "More")]
+    pub(crate) no_exceptions: bool,
+}
 
 pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let format = format(&args.output)?;

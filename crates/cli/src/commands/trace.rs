@@ -3,18 +3,85 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
 use std::rc::Rc;
 
 use bytescope_tracer::{Choice, Event, Lines, Recorder, Sink, World};
 use bytescope_views::{Options, Theme, TraceView, ansi, plain};
 use bytescope_vm::interpreter::Tracer;
+use clap::Args;
 
-use crate::args::{Format, TraceArgs};
-use crate::commands::run::{in_thread, machine, start};
+use crate::args::{Format, OutputArgs};
+use crate::commands::run::{MachineArgs, in_thread, machine, start};
 use crate::error::{Failure, say};
 use crate::output;
 use crate::terminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  bytescope trace fib.py                     every instruction, with the values it takes and gives
+  bytescope trace fib.py --function fib --steps 1-200
+  bytescope trace loop.py --collapse-loops   two rounds of each loop
+  bytescope trace fib.py --format json -o fib.jsonl
+
+Steps are counted over all instructions, whether they are shown or not. What the program prints is part of the
+trace. Values are short texts made without running the program's own __repr__.";
+
+/// Run a program and show what each instruction does.
+///
+/// A row for each executed instruction: what it takes from the stack, what it gives, which variables it changes,
+/// what it prints. Calls and returns are rules.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct TraceArgs {
+    /// Python file, .pyc file, or - for standard input; then the program's own arguments, options after --
+    #[arg(value_name = "FILE [ARGS]", required_unless_present = "code")]
+    pub(crate) program: Vec<String>,
+    #[command(flatten)]
+    pub(crate) machine: MachineArgs,
+    /// Only frames of this function: total, Basket.total
+    #[arg(long, value_name = "NAME", help_heading = "What is shown")]
+    pub(crate) function: Option<String>,
+    /// Only these source lines
+    #[arg(long, value_name = "A-B", value_parser = range::<i32>, help_heading = "What is shown")]
+    pub(crate) lines: Option<RangeInclusive<i32>>,
+    /// Only these steps
+    #[arg(long, value_name = "N-M", value_parser = range::<u64>, help_heading = "What is shown")]
+    pub(crate) steps: Option<RangeInclusive<u64>>,
+    /// Only the program's own code, nothing of the standard library
+    #[arg(long, help_heading = "What is shown")]
+    pub(crate) no_stdlib: bool,
+    /// Two rounds of each loop, and how many more there were
+    #[arg(long, help_heading = "What is shown")]
+    pub(crate) collapse_loops: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// Reads `3-7`, `3-`, `-7` or `3`.
+fn range<T: std::str::FromStr + Copy + From<u8> + Bounded>(text: &str) -> Result<RangeInclusive<T>, String> {
+    let number = |text: &str, missing: T| {
+        if text.is_empty() { Ok(missing) } else { text.parse().map_err(|_| format!("{text} is no number")) }
+    };
+    match text.split_once('-') {
+        Some((from, to)) => Ok(number(from, T::from(0))?..=number(to, T::MOST)?),
+        None => number(text, T::MOST).map(|one| one..=one),
+    }
+}
+
+/// A number with a largest one.
+trait Bounded {
+    const MOST: Self;
+}
+
+impl Bounded for i32 {
+    const MOST: Self = Self::MAX;
+}
+
+impl Bounded for u64 {
+    const MOST: Self = Self::MAX;
+}
 
 pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
     in_thread(|| {
