@@ -1,0 +1,5 @@
+def safe_read(source):
+    try:
+        return source.read()
+    finally:
+        source.close()
