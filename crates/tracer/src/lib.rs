@@ -5,6 +5,7 @@
 //! keeps a value alive: what a value is, is told by a short text at the moment it is seen.
 
 mod choice;
+mod compiler;
 mod event;
 mod known;
 mod lines;
@@ -13,6 +14,7 @@ mod profile;
 mod recorder;
 
 pub use choice::Choice;
+pub use compiler::Compiler;
 pub use event::{Change, Event, Exit, Record, Sink, Texts};
 pub use known::{Known, KnownInstruction, Sources, World};
 pub use lines::Lines;

@@ -88,7 +88,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         if !args.profile {
             return start(&args.machine, &args.program, host, None);
         }
-        let sources = Rc::clone(&host.sources);
+        let sources = Rc::clone(&host.compiler.sources);
         let (profiler, counted) = Profiler::new();
         let exit_code = start(&args.machine, &args.program, host, Some(Box::new(profiler)))?;
         say(plain(&profile_view(&counted.profile(&sources), WIDTH)).trim_end());

@@ -88,7 +88,7 @@ pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
         let mut host = machine(&args.machine);
         let captured = Rc::new(RefCell::default());
         host.captured = Some(Rc::clone(&captured));
-        let world = World::new(Rc::clone(&host.sources));
+        let world = World::new(Rc::clone(&host.compiler.sources));
         let out: Box<dyn Write> = match &args.output.output {
             None => Box::new(io::stdout()),
             // Not by way of a temporary file: what is there of a trace can be read while it grows.
