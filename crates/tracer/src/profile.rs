@@ -33,6 +33,8 @@ pub struct Profile {
     pub total: u64,
     /// Name and number, most first.
     pub opcodes: Vec<(&'static str, u64)>,
+    /// File, qualified name of the code, number; most first.
+    pub codes: Vec<(String, String, u64)>,
     /// File, line, its text, number; most first.
     pub lines: Vec<(String, i32, String, u64)>,
 }
@@ -76,9 +78,12 @@ impl Counted {
         let mut world = World::new(Rc::clone(sources));
         let everything = Choice::default();
         let mut opcodes: HashMap<&'static str, u64> = HashMap::new();
+        let mut codes: HashMap<(String, String), u64> = HashMap::new();
         let mut lines: HashMap<(String, i32), (String, u64)> = HashMap::new();
         for (code, counts) in &self.0.borrow().counts {
             let known = world.code(code, &everything);
+            *codes.entry((known.file.clone(), known.qualname.clone())).or_default() +=
+                counts.iter().sum::<u64>();
             for (instruction, count) in known.instructions.iter().zip(counts).filter(|(_, count)| **count > 0)
             {
                 *opcodes.entry(instruction.opcode.name()).or_default() += count;
@@ -93,9 +98,11 @@ impl Counted {
         }
         let mut opcodes: Vec<_> = opcodes.into_iter().collect();
         opcodes.sort_unstable_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+        let mut codes: Vec<_> = codes.into_iter().map(|((file, name), count)| (file, name, count)).collect();
+        codes.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.cmp(b)));
         let mut lines: Vec<_> =
             lines.into_iter().map(|((file, line), (text, count))| (file, line, text, count)).collect();
         lines.sort_unstable_by(|a, b| b.3.cmp(&a.3).then_with(|| (&a.0, a.1).cmp(&(&b.0, b.1))));
-        Profile { total: opcodes.iter().map(|(_, count)| count).sum(), opcodes, lines }
+        Profile { total: opcodes.iter().map(|(_, count)| count).sum(), opcodes, codes, lines }
     }
 }

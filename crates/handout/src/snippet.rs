@@ -1,0 +1,74 @@
+//! A lesson made of one program: a section for each view.
+
+use crate::document::ExerciseKind;
+use crate::fence::{ProgramOptions, ViewKind};
+use crate::lesson::{Block, BlockKind, FrontMatter, Lesson};
+use crate::words::Language;
+
+/// What is wanted of a handout of one program.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// The title; without one, the file's name.
+    pub title: Option<String>,
+    /// The views, a section each.
+    pub sections: Vec<ViewKind>,
+    /// The exercises.
+    pub exercises: Vec<ExerciseKind>,
+    /// Chooses among the possible exercises.
+    pub seed: u64,
+    /// The language of the headings.
+    pub language: Language,
+}
+
+impl Wishes {
+    /// The sections where nothing else is asked for.
+    pub const SECTIONS: [ViewKind; 6] = [
+        ViewKind::Stack,
+        ViewKind::Ast,
+        ViewKind::Symbols,
+        ViewKind::Cfg,
+        ViewKind::Stepper,
+        ViewKind::Explain,
+    ];
+}
+
+/// The lesson.
+pub fn lesson(file: &str, source: &str, wishes: &Wishes) -> Lesson {
+    let words = wishes.language.words();
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = name.strip_suffix(".py").unwrap_or(name);
+    let block = |kind| Block { line: 0, range: 0..0, kind };
+    let heading = |text: &str| block(BlockKind::Heading { level: 2, text: text.to_owned() });
+    let mut blocks = Vec::new();
+    for (index, view) in wishes.sections.iter().enumerate() {
+        blocks.push(heading(words.view(*view)));
+        let options = ProgramOptions {
+            show: vec![*view],
+            name: (index == 0).then(|| stem.to_owned()),
+            ..ProgramOptions::default()
+        };
+        blocks.push(block(BlockKind::Program {
+            source: source.to_owned(),
+            options: Box::new(options),
+            output: None,
+            error: None,
+        }));
+    }
+    if !wishes.exercises.is_empty() {
+        blocks.push(heading(words.exercises));
+        blocks.push(block(BlockKind::Exercises {
+            kinds: wishes.exercises.iter().map(|kind| kind.name().to_owned()).collect(),
+            program: stem.to_owned(),
+            only: None,
+            lines: None,
+            seed: wishes.seed,
+        }));
+    }
+    let title = wishes.title.clone().unwrap_or_else(|| name.to_owned());
+    Lesson {
+        file: file.to_owned(),
+        slug: stem.to_owned(),
+        front: FrontMatter { title, ..FrontMatter::default() },
+        blocks,
+    }
+}

@@ -1,0 +1,232 @@
+//! The words that are not the author's, by language. A new language is a new [`Words`] and a name in [`Language`].
+
+use std::str::FromStr;
+
+use crate::document::ExerciseKind;
+use crate::fence::ViewKind;
+
+/// The languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English
+    #[default]
+    En,
+    /// German
+    De,
+}
+
+impl Language {
+    /// Its code: `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// Its words.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::En => &ENGLISH,
+            Self::De => &GERMAN,
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::En, Self::De]
+            .into_iter()
+            .find(|language| language.code() == text)
+            .ok_or_else(|| format!("there are no words in {text}; there are en, de"))
+    }
+}
+
+/// The fixed words of one language. `{}` is filled in.
+#[derive(Debug)]
+pub struct Words {
+    /// Over the list of pages.
+    pub contents: &'static str,
+    /// Over the list of headings of one page.
+    pub on_this_page: &'static str,
+    /// To the page before.
+    pub previous: &'static str,
+    /// To the page after.
+    pub next: &'static str,
+    /// Of a page that is not written yet.
+    pub not_written: &'static str,
+    /// Over the mind map.
+    pub mind_map: &'static str,
+    /// The search field.
+    pub search: &'static str,
+    /// Over exercises.
+    pub exercises: &'static str,
+    /// The title of one: its number and kind are filled in.
+    pub exercise: &'static str,
+    /// Over the solutions at the end.
+    pub solutions: &'static str,
+    /// Over one solution.
+    pub solution: &'static str,
+    /// What unfolds an answer.
+    pub answer: &'static str,
+    /// What a program prints.
+    pub prints: &'static str,
+    /// How a program ends.
+    pub ends_with: &'static str,
+    /// Under listings: the version is filled in.
+    pub true_for: &'static str,
+    /// At the foot of a page: the versions of bytescope and CPython are filled in.
+    pub made_by: &'static str,
+    /// In comparisons: how many instructions.
+    pub instructions: &'static str,
+    /// Over the lines of a listing.
+    pub line: &'static str,
+    /// Over the names of instructions.
+    pub instruction: &'static str,
+    /// Over their arguments.
+    pub argument: &'static str,
+    /// Asks what a program prints.
+    pub ask_predict: &'static str,
+    /// Titles of the views.
+    views: [&'static str; 13],
+    /// Titles of the kinds of exercises.
+    exercise_kinds: [&'static str; 7],
+    /// Titles of boxes: question, tip, note, warning.
+    callouts: [&'static str; 4],
+}
+
+impl Words {
+    /// The title of a view.
+    pub fn view(&self, view: ViewKind) -> &'static str {
+        ViewKind::ALL.iter().position(|kind| *kind == view).map_or("", |index| self.views[index])
+    }
+
+    /// The title of a kind of exercise.
+    pub fn exercise_kind(&self, wanted: ExerciseKind) -> &'static str {
+        ExerciseKind::ALL
+            .iter()
+            .position(|kind| *kind == wanted)
+            .map_or("", |index| self.exercise_kinds[index])
+    }
+
+    /// The title of a box without one of its own.
+    pub fn callout(&self, wanted: &str) -> &'static str {
+        crate::lesson::CALLOUTS
+            .iter()
+            .position(|kind| *kind == wanted)
+            .map_or("", |index| self.callouts[index])
+    }
+}
+
+/// Fills in the `{}` of a text, one after the other.
+pub(crate) fn fill(text: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut out = String::new();
+    for (index, part) in text.split("{}").enumerate() {
+        if index > 0 {
+            out.push_str(values.next().copied().unwrap_or_default());
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+static ENGLISH: Words = Words {
+    contents: "Contents",
+    on_this_page: "On this page",
+    previous: "Previous",
+    next: "Next",
+    not_written: "not written yet",
+    mind_map: "Mind map",
+    search: "Search",
+    exercises: "Exercises",
+    exercise: "Exercise {}: {}",
+    solutions: "Solutions",
+    solution: "Solution",
+    answer: "Answer",
+    prints: "It prints",
+    ends_with: "It ends with",
+    true_for: "CPython {}",
+    made_by: "Made by bytescope {} for CPython {}.",
+    instructions: "{} instructions",
+    line: "line",
+    instruction: "instruction",
+    argument: "argument",
+    ask_predict: "What does this program print?",
+    views: [
+        "Source",
+        "Tokens",
+        "Syntax tree",
+        "Symbol table",
+        "Optimisation, pass by pass",
+        "Control flow",
+        "Source and bytecode",
+        "Source, bytecode and stack",
+        "In plain words",
+        "The run, instruction by instruction",
+        "The run, step by step",
+        "Output",
+        "Where the instructions go",
+    ],
+    exercise_kinds: [
+        "predict the output",
+        "what is on the stack?",
+        "fill in the trace",
+        "put the instructions in order",
+        "which scope answers?",
+        "which line?",
+        "what does it cost?",
+    ],
+    callouts: ["Question", "Tip", "Note", "Warning"],
+};
+
+static GERMAN: Words = Words {
+    contents: "Inhalt",
+    on_this_page: "Auf dieser Seite",
+    previous: "Zurück",
+    next: "Weiter",
+    not_written: "noch nicht geschrieben",
+    mind_map: "Gedankenkarte",
+    search: "Suchen",
+    exercises: "Aufgaben",
+    exercise: "Aufgabe {}: {}",
+    solutions: "Lösungen",
+    solution: "Lösung",
+    answer: "Antwort",
+    prints: "Ausgabe",
+    ends_with: "Am Ende steht",
+    true_for: "CPython {}",
+    made_by: "Erzeugt mit bytescope {} für CPython {}.",
+    instructions: "{} Befehle",
+    line: "Zeile",
+    instruction: "Befehl",
+    argument: "Argument",
+    ask_predict: "Was gibt dieses Programm aus?",
+    views: [
+        "Quelltext",
+        "Token",
+        "Syntaxbaum",
+        "Symboltabelle",
+        "Optimierung, Schritt für Schritt",
+        "Kontrollfluss",
+        "Quelltext und Bytecode",
+        "Quelltext, Bytecode und Stapel",
+        "In einfachen Worten",
+        "Der Lauf, Befehl für Befehl",
+        "Der Lauf, Schritt für Schritt",
+        "Ausgabe",
+        "Wohin die Befehle gehen",
+    ],
+    exercise_kinds: [
+        "Was wird ausgegeben?",
+        "Was liegt auf dem Stapel?",
+        "Den Ablauf ausfüllen",
+        "Befehle ordnen",
+        "Welcher Namensraum antwortet?",
+        "Welche Zeile?",
+        "Was kostet das?",
+    ],
+    callouts: ["Frage", "Tipp", "Hinweis", "Achtung"],
+};
