@@ -33,6 +33,8 @@ pub struct Instruction {
     pub starts_line: bool,
     /// How much it changes the depth of the stack when it does not jump.
     pub stack_effect: i32,
+    /// The operand stack before it; `None` where nothing leads.
+    pub stack_before: Option<Stack>,
     /// The operand stack after it; `None` where nothing leads.
     pub stack: Option<Stack>,
 }

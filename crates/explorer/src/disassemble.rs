@@ -86,13 +86,15 @@ pub fn disassemble(
             location,
             starts_line: previous_line != Some(location.lineno),
             stack_effect: table.stack_effect(decoded.opcode, decoded.oparg, false),
+            stack_before: None,
             stack: None,
         });
         previous_line = Some(location.lineno);
     }
     let (stacks, sound) = interpret(code, &instructions, &exceptions, source, spans);
-    for (instruction, stack) in instructions.iter_mut().zip(stacks) {
-        instruction.stack = stack;
+    for (instruction, [before, after]) in instructions.iter_mut().zip(stacks) {
+        instruction.stack_before = before;
+        instruction.stack = after;
     }
     Ok(Disassembly { instructions, exceptions, locals: locals(code), labels, sound })
 }

@@ -5,13 +5,15 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Constant, DecodeError, Name, OpcodeTable, Version};
+use bytescope_syntax::Mode;
 
 use crate::definitions::definitions;
 use crate::disassemble::{Disassembly, disassemble};
 use crate::node::Node;
+use crate::pipeline::{Program, Settings};
 use crate::source::Source;
 use crate::spans::Spans;
-use crate::syntax_tree::Tree;
+use crate::syntax_tree::{Tree, syntax_tree};
 
 /// A program with all that was made of it. Stages that not every view needs are worked out when asked for.
 #[derive(Debug)]
@@ -73,6 +75,15 @@ impl Exploration {
         };
         exploration.collect(code);
         exploration
+    }
+
+    /// Of a code object that was met alone, with the text of its file, if that is known.
+    pub fn of(code: Arc<CodeObject>, source: &str, version: Version) -> Self {
+        let filename = code.filename.to_string();
+        let settings = Settings { filename: filename.clone(), mode: Mode::Exec, version, optimize: 0 };
+        let tree = syntax_tree(Program::Text(source), &settings).map(|syntax| syntax.tree);
+        let input = Input { version, filename, mode: "exec", optimize: 0, source: source.to_owned() };
+        Self::new(input, tree.unwrap_or_default(), code)
     }
 
     /// The syntax tree. It may be deep: recurse over it in [`Exploration::with_stack`].

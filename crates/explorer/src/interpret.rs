@@ -40,15 +40,15 @@ pub enum Unsound {
     },
 }
 
-/// The stack after each instruction, `None` where nothing leads. Also says whether the code was sound; what
-/// was found before the first unsound step is kept.
+/// The stack before and after each instruction, `None` where nothing leads. Also says whether the code was
+/// sound; what was found before the first unsound step is kept.
 pub(crate) fn interpret(
     code: &CodeObject,
     instructions: &[Instruction],
     exceptions: &[ExceptionRange],
     source: &Source,
     spans: &Spans,
-) -> (Vec<Option<Stack>>, Result<(), Unsound>) {
+) -> (Vec<[Option<Stack>; 2]>, Result<(), Unsound>) {
     let mut run = Run {
         instructions,
         exceptions,
@@ -69,7 +69,8 @@ pub(crate) fn interpret(
             verdict = verdict.and(Err(reason));
         }
     }
-    (run.after, verdict)
+    let both = run.before.into_iter().zip(run.after).map(|(before, after)| [before, after]);
+    (both.collect(), verdict)
 }
 
 struct Run<'a> {

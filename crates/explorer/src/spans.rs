@@ -3,8 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use bytescope_bytecode::Version;
+use bytescope_syntax::Mode;
+
 use crate::node::Node;
+use crate::pipeline::{Program, Settings};
 use crate::source::Source;
+use crate::syntax_tree::syntax_tree;
 
 /// The byte ranges of all expressions and statements of a program.
 #[derive(Debug, Default)]
@@ -30,6 +35,14 @@ impl Spans {
         ranges.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         ranges.dedup();
         Self { ranges, statements }
+    }
+
+    /// Those of a text alone; none if it is no program.
+    pub fn of(source: &Source, version: Version) -> Self {
+        let settings = Settings { filename: String::new(), mode: Mode::Exec, version, optimize: 0 };
+        syntax_tree(Program::Text(source.text()), &settings)
+            .map(|syntax| syntax.tree.with_stack(|| Self::new(syntax.tree.root(), source)))
+            .unwrap_or_default()
     }
 
     /// The smallest expression that covers `span`.

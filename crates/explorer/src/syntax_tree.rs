@@ -10,9 +10,9 @@ use crate::tree::tree;
 use crate::type_comments::type_comments;
 
 /// A tree that may be deep, so that even dropping it takes care.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tree {
-    /// `None` only while the value is dropped.
+    /// `None` while the value is dropped, and for text that is no program.
     root: Option<Node>,
     depth: u32,
 }

@@ -1,11 +1,51 @@
 //! The events of a run.
 
+use std::rc::Rc;
+
+use bytescope_vm::interpreter::Step;
+
 use crate::known::{Known, KnownInstruction};
 
 /// Takes the events, in their order.
 pub trait Sink {
-    /// Something happened.
+    /// Something happened. What follows a step up to the next one, happened in it.
     fn event(&mut self, event: &Event<'_>);
+
+    /// Whether it wants to be told when steps begin.
+    const SEES_BEGINS: bool = false;
+
+    /// A step that is shown begins.
+    fn begins(&mut self, _begin: &Begin<'_>) {}
+
+    /// Whether it wants to see no more, and the program need not come to step `next`.
+    fn is_full(&mut self, _next: u64) -> bool {
+        false
+    }
+}
+
+/// A step that begins, with all that the machine shows of it.
+#[derive(Debug)]
+pub struct Begin<'a> {
+    /// Its number.
+    pub number: u64,
+    /// The frames, outermost first; the last one is the step's.
+    pub frames: &'a [Active],
+    /// What the machine shows.
+    pub step: &'a Step<'a>,
+}
+
+/// A frame that is on the machine's stack.
+#[derive(Debug)]
+pub struct Active {
+    /// Its number.
+    pub number: u32,
+    /// The code that it runs.
+    pub code: Rc<Known>,
+    /// The instruction that it is at.
+    pub at: usize,
+    pub(crate) loops: crate::loops::Loops,
+    /// Where it is in loops.
+    pub(crate) went: Option<usize>,
 }
 
 /// Something that happened.
@@ -20,7 +60,7 @@ pub enum Event<'a> {
         /// The number of the frame below.
         caller: Option<u32>,
         /// The code that it runs.
-        code: &'a Known,
+        code: &'a Rc<Known>,
         /// Whether it is a generator that goes on.
         is_resumed: bool,
         /// Variables that have a value.

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use bytescope_bytecode::{Opcode, OpcodeTable, Version};
-use bytescope_explorer::{Source, Spans, disassemble, excerpt};
+use bytescope_bytecode::{CodeObject, Location, Opcode, OpcodeTable, Version};
+use bytescope_explorer::{Source, Spans, Stack, disassemble, excerpt};
 use bytescope_vm::Ref;
 use bytescope_vm::objects::Code;
 use rustc_hash::FxHashMap;
@@ -21,7 +22,9 @@ pub type Sources = Rc<RefCell<HashMap<String, Rc<Source>>>>;
 #[derive(Debug)]
 pub struct Known {
     /// Keeps the code alive, so that its address stays its own.
-    _code: Ref<Code>,
+    running: Ref<Code>,
+    /// What the compiler made.
+    pub object: Arc<CodeObject>,
     /// Its name.
     pub name: String,
     /// Its qualified name.
@@ -51,12 +54,16 @@ pub struct KnownInstruction {
     pub meaning: String,
     /// The line, from 1.
     pub line: Option<i32>,
+    /// Where in the source it came from.
+    pub location: Location,
     /// The piece of source it came from, on one line.
     pub source: String,
     /// How many values it takes from the stack.
     pub popped: usize,
     /// How many values it leaves there.
     pub pushed: usize,
+    /// The value stack before it, in source terms.
+    pub stack: Option<Stack>,
     /// Variables that it sets, by how far from the top their values are, or deletes.
     pub(crate) stores: Vec<(String, Option<usize>)>,
     pub(crate) is_shown: bool,
@@ -64,10 +71,19 @@ pub struct KnownInstruction {
     pub(crate) json: String,
 }
 
+impl Known {
+    /// Whether this is what is known of that code.
+    pub(crate) fn is_of(&self, code: &Ref<Code>) -> bool {
+        self.running.is(code)
+    }
+}
+
 /// All code objects that were seen, and where their sources are.
 pub struct World {
     sources: Sources,
     known: FxHashMap<usize, Rc<Known>>,
+    /// Expressions of sources, if stacks are to be told in source terms.
+    spans: Option<FxHashMap<*const Source, Rc<Spans>>>,
 }
 
 impl std::fmt::Debug for World {
@@ -79,24 +95,37 @@ impl std::fmt::Debug for World {
 impl World {
     /// Nothing is known yet.
     pub fn new(sources: Sources) -> Self {
-        Self { sources, known: FxHashMap::default() }
+        Self { sources, known: FxHashMap::default(), spans: None }
+    }
+
+    /// From now on finds better words for what lies on the stack, which takes a parse of every source.
+    pub(crate) fn tell_terms(&mut self) {
+        self.spans.get_or_insert_default();
     }
 
     /// What is known of a code object.
     pub(crate) fn code(&mut self, code: &Ref<Code>, choice: &Choice) -> Rc<Known> {
-        let known = self.known.entry(code.value().id());
-        Rc::clone(known.or_insert_with(|| Rc::new(examine(code, &self.sources, choice))))
+        if let Some(known) = self.known.get(&code.value().id()) {
+            return Rc::clone(known);
+        }
+        let source = self.sources.borrow().get(&*code.object.filename).cloned();
+        let spans = source.as_ref().zip(self.spans.as_mut()).map(|(source, spans)| {
+            let spans = spans.entry(Rc::as_ptr(source));
+            Rc::clone(spans.or_insert_with(|| Rc::new(Spans::of(source, Version::LATEST))))
+        });
+        let known = Rc::new(examine(code, source, &spans.unwrap_or_default(), choice));
+        self.known.insert(code.value().id(), Rc::clone(&known));
+        known
     }
 }
 
-fn examine(code: &Ref<Code>, sources: &Sources, choice: &Choice) -> Known {
+fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: &Choice) -> Known {
     let object = &code.object;
     let table = OpcodeTable::of(Version::LATEST);
-    let source = sources.borrow().get(&*object.filename).cloned();
     let none = Source::default();
     let text = source.as_deref().unwrap_or(&none);
     // The machine runs only what can be taken apart.
-    let disassembly = disassemble(object, table, text, &Spans::default());
+    let disassembly = disassemble(object, table, text, spans);
     let instructions = disassembly.map(|disassembly| disassembly.instructions).unwrap_or_default();
     let instructions = instructions.into_iter().map(|instruction| {
         let (opcode, arg) = (instruction.opcode, instruction.arg.unwrap_or(0));
@@ -126,7 +155,9 @@ fn examine(code: &Ref<Code>, sources: &Sources, choice: &Choice) -> Known {
             opcode,
             arg,
             line,
+            location: instruction.location,
             source,
+            stack: instruction.stack_before,
             popped: usize::try_from(table.popped(opcode, arg)).unwrap_or(0),
             pushed: usize::try_from(table.pushed(opcode, arg)).unwrap_or(0),
             stores: stores(code, opcode, arg),
@@ -137,7 +168,8 @@ fn examine(code: &Ref<Code>, sources: &Sources, choice: &Choice) -> Known {
     });
     Known {
         instructions: instructions.collect(),
-        _code: code.clone(),
+        running: code.clone(),
+        object: Arc::clone(object),
         name: object.name.to_string(),
         qualname: object.qualname.to_string(),
         file: object.filename.to_string(),

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::event::{Event, Exit, Record, Sink, Texts};
+use crate::event::{Event, Record, Sink, Texts};
 
 /// Lines are handed on when there are this many bytes of them.
 const BUFFER: usize = 1 << 16;
@@ -104,11 +104,7 @@ impl<W: Write> Sink for Lines<W> {
                 writeln!(out, "}}}}")
             }
             Event::Left { frame, exit, value, .. } => {
-                let kind = match exit {
-                    Exit::Returned => "returned",
-                    Exit::Yielded => "yielded",
-                    Exit::Raised => "left",
-                };
+                let kind = exit.event();
                 writeln!(out, "{{\"event\":\"{kind}\",\"frame\":{frame},\"value\":{}}}", json_text(value))
             }
             Event::Raised { frame, exception, headline, handler } => {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use bytescope_vm::Ref;
@@ -52,7 +53,7 @@ impl Profiler {
 }
 
 impl Tracer for Profiler {
-    fn step(&mut self, step: &Step<'_>) {
+    fn step(&mut self, step: &Step<'_>) -> ControlFlow<()> {
         let mut counts = self.counts.borrow_mut();
         let place = match &self.last {
             Some((code, place)) if code.is(step.code) => *place,
@@ -69,6 +70,7 @@ impl Tracer for Profiler {
         if let Some(count) = counts.counts[place].1.get_mut(step.instruction) {
             *count += 1;
         }
+        ControlFlow::Continue(())
     }
 }
 

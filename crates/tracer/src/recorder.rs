@@ -6,24 +6,28 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytescope_bytecode::Opcode;
 use bytescope_vm::interpreter::{Raise, Step, Tracer};
 use bytescope_vm::objects::Code;
-use bytescope_vm::{Ref, glance, glance_variable, headline};
+use bytescope_vm::types::Types;
+use bytescope_vm::{Ref, Value, glance, glance_variable, headline};
 use rustc_hash::FxHashMap;
 
 use crate::choice::Choice;
-use crate::event::{Change, Event, Exit, Record, Sink, Texts};
-use crate::known::{Known, World};
+use crate::event::{Active, Begin, Change, Event, Exit, Record, Sink, Texts};
+use crate::known::World;
 use crate::loops::Loops;
 
 /// Longest text of a value, in bytes.
-const LONG: usize = 80;
+pub(crate) const LONG: usize = 80;
 
 /// How much of a stack is told, from its top.
-const SLOTS: usize = 64;
+pub(crate) const SLOTS: usize = 64;
 
 /// Listens to the machine.
 pub struct Recorder<S> {
@@ -41,17 +45,10 @@ pub struct Recorder<S> {
     before: Texts,
     after: Texts,
     changes: Vec<Change>,
-}
-
-/// A frame that is on the machine's stack.
-#[derive(Debug)]
-struct Active {
-    number: u32,
-    code: Ref<Code>,
-    known: Rc<Known>,
-    loops: Loops,
-    /// The instruction that it is at.
-    at: Option<usize>,
+    /// The sink has seen enough: the program is made to end.
+    is_over: bool,
+    /// Set by somebody who wants the program to be interrupted.
+    interrupt: Arc<AtomicBool>,
 }
 
 /// An instruction that was begun.
@@ -71,7 +68,10 @@ impl<S> std::fmt::Debug for Recorder<S> {
 
 impl<S: Sink> Recorder<S> {
     /// Tells `sink` of the part of the run that is chosen; what the program writes is found in `output`.
-    pub fn new(world: World, choice: Choice, output: Rc<RefCell<Vec<u8>>>, sink: S) -> Self {
+    pub fn new(mut world: World, choice: Choice, output: Rc<RefCell<Vec<u8>>>, sink: S) -> Self {
+        if S::SEES_BEGINS {
+            world.tell_terms();
+        }
         Self {
             world,
             choice,
@@ -85,12 +85,19 @@ impl<S: Sink> Recorder<S> {
             before: Texts::default(),
             after: Texts::default(),
             changes: Vec::new(),
+            is_over: false,
+            interrupt: Arc::default(),
         }
+    }
+
+    /// What interrupts the program when it is set, as Ctrl-C does.
+    pub fn interrupt(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.interrupt)
     }
 
     /// Whether events of this step are shown, in the frame at `depth`.
     fn shows(&self, depth: usize) -> bool {
-        self.frames.get(depth).is_some_and(|frame| frame.known.is_shown)
+        self.frames.get(depth).is_some_and(|frame| frame.code.is_shown)
             && self.choice.shows_step(self.step.max(1))
             && !(self.choice.collapse_loops && self.is_hiding())
     }
@@ -103,7 +110,7 @@ impl<S: Sink> Recorder<S> {
     fn conclude(&mut self, stays: bool, raised: bool) {
         let Some(pending) = self.pending.take() else { return };
         let Some(frame) = self.frames.get(pending.depth) else { return };
-        let known = Rc::clone(&frame.known);
+        let known = Rc::clone(&frame.code);
         let Some(instruction) = known.instructions.get(pending.instruction) else { return };
         let number = frame.number;
         let left = match instruction.opcode {
@@ -158,7 +165,7 @@ impl<S: Sink> Recorder<S> {
 
     /// Sees to it that the frame at `depth` is the one that runs `code`; whether it was there already.
     fn enter(&mut self, depth: usize, code: &Ref<Code>, generator: Option<usize>, starts: bool) -> bool {
-        if self.frames.get(depth).is_some_and(|frame| frame.code.is(code)) {
+        if self.frames.get(depth).is_some_and(|frame| frame.code.is_of(code)) {
             // A frame above has ended in a way that nobody told.
             self.frames.truncate(depth + 1);
             return true;
@@ -179,10 +186,10 @@ impl<S: Sink> Recorder<S> {
             }
             self.frames.push(Active {
                 number,
-                code: code.clone(),
-                known: Rc::clone(&known),
+                code: Rc::clone(&known),
+                at: 0,
                 loops: Loops::default(),
-                at: None,
+                went: None,
             });
         }
         false
@@ -203,7 +210,7 @@ impl<S: Sink> Recorder<S> {
         self.sink.event(&Event::Entered {
             frame: frame.number,
             caller: caller.map(|frame| frame.number),
-            code: &frame.known,
+            code: &frame.code,
             is_resumed,
             locals: &locals,
         });
@@ -212,9 +219,9 @@ impl<S: Sink> Recorder<S> {
     /// Keeps account of loops when the frame comes to an instruction.
     fn go_round(&mut self, depth: usize, instruction: usize) {
         let Some(frame) = self.frames.get_mut(depth) else { return };
-        let ended = frame.loops.go(frame.at, instruction);
-        frame.at = Some(instruction);
-        let (number, is_shown) = (frame.number, frame.known.is_shown);
+        let ended = frame.loops.go(frame.went, instruction);
+        frame.went = Some(instruction);
+        let (number, is_shown) = (frame.number, frame.code.is_shown);
         if let Some((rounds, steps)) = ended
             && is_shown
             && !self.is_hiding()
@@ -228,16 +235,27 @@ impl<S: Sink> Recorder<S> {
 }
 
 impl<S: Sink> Tracer for Recorder<S> {
-    fn step(&mut self, step: &Step<'_>) {
+    fn step(&mut self, step: &Step<'_>) -> ControlFlow<()> {
+        if self.is_over {
+            return ControlFlow::Break(());
+        }
         let same_frame = self.pending.is_some_and(|pending| pending.depth == step.depth)
-            && self.frames.get(step.depth).is_some_and(|frame| frame.code.is(step.code));
+            && self.frames.get(step.depth).is_some_and(|frame| frame.code.is_of(step.code));
         let was_shown = self.pending.is_some_and(|pending| pending.is_shown);
         let mut is_told = false;
         if same_frame && was_shown {
-            stack_texts(&mut self.after, step);
+            stack_texts(&mut self.after, step.stack, step.types);
             is_told = true;
         }
         self.conclude(same_frame, false);
+        if self.sink.is_full(self.step + 1) {
+            self.is_over = true;
+            return ControlFlow::Break(());
+        }
+        if self.interrupt.load(Ordering::Relaxed) {
+            self.interrupt.store(false, Ordering::Relaxed);
+            return ControlFlow::Break(());
+        }
         self.step += 1;
         let first = step.instruction.checked_sub(1).and_then(|before| step.code.instructions.get(before));
         let starts = first.is_none_or(|before| before.op.get().name() == "RETURN_GENERATOR");
@@ -249,20 +267,32 @@ impl<S: Sink> Tracer for Recorder<S> {
         }
         let is_shown = self.shows(step.depth)
             && self.frames.get(step.depth).is_some_and(|frame| {
-                frame.known.instructions.get(step.instruction).is_some_and(|instruction| instruction.is_shown)
+                frame.code.instructions.get(step.instruction).is_some_and(|instruction| instruction.is_shown)
             });
         if is_shown {
             if is_told {
                 std::mem::swap(&mut self.before, &mut self.after);
             } else {
-                stack_texts(&mut self.before, step);
+                stack_texts(&mut self.before, step.stack, step.types);
             }
         }
         let (depth, instruction) = (step.depth, step.instruction);
+        if S::SEES_BEGINS
+            && let Some(frame) = self.frames.get_mut(depth)
+        {
+            frame.at = instruction;
+            if is_shown {
+                self.sink.begins(&Begin { number: self.step, frames: &self.frames, step });
+            }
+        }
         self.pending = Some(Pending { step: self.step, depth, instruction, is_shown });
+        ControlFlow::Continue(())
     }
 
     fn raised(&mut self, raise: &Raise<'_>) {
+        if self.is_over {
+            return;
+        }
         self.conclude(false, true);
         self.enter(raise.depth, raise.code, raise.generator, false);
         if self.shows(raise.depth)
@@ -271,7 +301,7 @@ impl<S: Sink> Tracer for Recorder<S> {
             let mut text = String::new();
             glance(&mut text, raise.exception, raise.types, LONG);
             let headline = headline(raise.exception, LONG);
-            let handler = raise.handler.and_then(|handler| frame.known.instructions.get(handler as usize));
+            let handler = raise.handler.and_then(|handler| frame.code.instructions.get(handler as usize));
             self.sink.event(&Event::Raised {
                 frame: frame.number,
                 exception: &text,
@@ -279,7 +309,7 @@ impl<S: Sink> Tracer for Recorder<S> {
                 handler: handler.map(|handler| (handler.line, handler.offset)),
             });
             if raise.handler.is_none() {
-                let (frame, code) = (frame.number, &*frame.known);
+                let (frame, code) = (frame.number, &*frame.code);
                 self.sink.event(&Event::Left { frame, code, exit: Exit::Raised, value: &text });
             }
         }
@@ -289,8 +319,10 @@ impl<S: Sink> Tracer for Recorder<S> {
     }
 
     fn end(&mut self, exit_code: u8) {
-        self.conclude(false, false);
-        self.pass_output_on();
+        if !self.is_over {
+            self.conclude(false, false);
+            self.pass_output_on();
+        }
         self.sink.event(&Event::End { steps: self.step, exit_code });
     }
 }
@@ -303,16 +335,16 @@ fn take_output(output: &Rc<RefCell<Vec<u8>>>) -> String {
 }
 
 /// The texts of what lies on the stack.
-fn stack_texts(texts: &mut Texts, step: &Step<'_>) {
+pub(crate) fn stack_texts(texts: &mut Texts, stack: &[Option<Value>], types: &Types) {
     texts.clear();
-    let hidden = step.stack.len().saturating_sub(SLOTS);
+    let hidden = stack.len().saturating_sub(SLOTS);
     if hidden > 0 {
         let _ = write!(texts.text, "… {hidden} more");
         texts.end();
     }
-    for slot in &step.stack[hidden..] {
+    for slot in &stack[hidden..] {
         match slot {
-            Some(value) => glance(&mut texts.text, value, step.types, LONG),
+            Some(value) => glance(&mut texts.text, value, types, LONG),
             None => texts.text.push_str("NULL"),
         }
         texts.end();

@@ -50,7 +50,7 @@ pub use opcode::Op;
 pub use program::Outcome;
 pub(crate) use report::location_of;
 pub(crate) use run::{Exit, stop_value};
-pub use trace::{Raise, Step, Tracer};
+pub use trace::{Below, Raise, Step, Tracer, Waiting};
 
 /// An instruction made ready to run: 16 bytes.
 #[derive(Debug)]

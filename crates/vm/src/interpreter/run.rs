@@ -125,7 +125,7 @@ impl Vm {
 
         loop {
             if TRACE {
-                self.trace_instruction(pc, sp);
+                self.trace_instruction(pc, sp)?;
             }
             let instruction = &code.instructions[pc];
             pc += 1;

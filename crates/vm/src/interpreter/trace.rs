@@ -2,10 +2,12 @@
 //!
 //! The loop exists twice: without a tracer not even a test is left of it.
 
-use crate::Vm;
-use crate::objects::Code;
+use std::ops::ControlFlow;
+
+use crate::objects::{Code, Dict};
 use crate::types::Types;
-use crate::value::{Ref, Value};
+use crate::value::{Ref, Stack, Value};
+use crate::{Exc, PyResult, Vm};
 
 use super::{Frame, FrameKind};
 
@@ -24,12 +26,55 @@ pub struct Step<'a> {
     pub stack: &'a [Option<Value>],
     /// The names of a module or class body.
     pub namespace: Option<&'a Value>,
+    /// The global names.
+    pub globals: &'a Dict,
+    /// The built-in names.
+    pub builtins: &'a Dict,
+    /// The frames below, which wait.
+    pub below: Below<'a>,
+    /// The exception that is being handled (`sys.exception()`).
+    pub handled: Option<&'a Value>,
     /// Bytes that the program has written so far.
     pub written: u64,
+    /// The thread that runs, 0 for the main one.
+    pub thread: i64,
     /// The `id` of the generator that the frame belongs to, if it belongs to one.
     pub generator: Option<usize>,
     /// The built-in classes.
     pub types: &'a Types,
+}
+
+/// Frames that wait for a call to come back.
+#[derive(Clone, Copy, Debug)]
+pub struct Below<'a> {
+    frames: &'a [Frame],
+    stack: &'a Stack,
+}
+
+/// A frame that waits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Waiting<'a> {
+    /// The fast slots.
+    pub locals: &'a [Option<Value>],
+    /// Its value stack, but for what the call took from it.
+    pub stack: &'a [Option<Value>],
+    /// The names of a module or class body.
+    pub namespace: Option<&'a Value>,
+}
+
+impl<'a> Below<'a> {
+    /// The frame at a depth, 0 for the outermost.
+    pub fn get(&self, depth: usize) -> Option<Waiting<'a>> {
+        let frame = self.frames.get(depth)?;
+        let next = self.frames.get(depth + 1)?;
+        let first = frame.base + frame.code.locals.len();
+        Some(Waiting {
+            locals: self.stack.get(frame.base..first)?,
+            // A generator's frame may lie elsewhere.
+            stack: self.stack.get(first..next.bottom).unwrap_or_default(),
+            namespace: frame.namespace.as_ref(),
+        })
+    }
 }
 
 /// An exception on its way, in one of the frames that it goes through.
@@ -53,8 +98,9 @@ pub struct Raise<'a> {
 
 /// Whoever wants to be told. It must not call into the machine: it is shown values, and looks at them.
 pub trait Tracer {
-    /// An instruction is about to run.
-    fn step(&mut self, step: &Step<'_>);
+    /// An instruction is about to run. `Break` interrupts the program: a `KeyboardInterrupt` is raised in its
+    /// place.
+    fn step(&mut self, step: &Step<'_>) -> ControlFlow<()>;
 
     /// An exception looked for a handler in a frame.
     fn raised(&mut self, _raise: &Raise<'_>) {}
@@ -74,23 +120,35 @@ impl Vm {
         self.tracer.take()
     }
 
-    pub(super) fn trace_instruction(&mut self, pc: usize, sp: usize) {
-        let Some(tracer) = &mut self.tracer else { return };
+    pub(super) fn trace_instruction(&mut self, pc: usize, sp: usize) -> PyResult<()> {
+        let Some(tracer) = &mut self.tracer else { return Ok(()) };
         let depth = self.interpreter.frames.len().saturating_sub(1);
-        let Some(frame) = self.interpreter.frames.last() else { return };
-        let Frame { code, base, namespace, .. } = frame;
+        let Some(frame) = self.interpreter.frames.last() else { return Ok(()) };
+        let Frame { code, base, namespace, globals, builtins, .. } = frame;
         let first = base + code.locals.len();
-        tracer.step(&Step {
+        let flow = tracer.step(&Step {
             depth,
             code,
             instruction: pc,
             locals: self.interpreter.stack.get(*base..first).unwrap_or_default(),
             stack: self.interpreter.stack.get(first..sp).unwrap_or_default(),
             namespace: namespace.as_ref(),
+            globals,
+            builtins,
+            below: Below { frames: &self.interpreter.frames, stack: &self.interpreter.stack },
+            handled: self.interpreter.handled.iter().rev().flatten().next(),
             written: self.interpreter.written,
+            thread: self.module_state.thread,
             generator: frame.generator(),
             types: &self.types,
         });
+        match flow {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => {
+                self.interpreter.pc = pc + 1;
+                Err(self.error_with(Exc::KeyboardInterrupt, Vec::new()))
+            }
+        }
     }
 
     /// Tells of an exception in the innermost frame, which `at` raised or let through.

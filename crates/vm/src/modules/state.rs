@@ -15,7 +15,7 @@ pub(crate) struct State {
     /// What the clock said first.
     pub(super) clock_start: Option<u64>,
     /// Number of the running thread, and how many were started.
-    pub(super) thread: i64,
+    pub(crate) thread: i64,
     pub(super) threads: i64,
     /// What `atexit` will call: function, arguments.
     pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
