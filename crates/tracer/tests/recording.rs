@@ -1,4 +1,7 @@
 //! A recording answers for every step what the machine held: compared with what the program itself would say.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -120,13 +123,13 @@ fn output_and_happenings_belong_to_their_step() {
     assert_eq!(recording.output(), "2\n");
     let first = recording.at(places(&recording, "CALL")[0]).unwrap();
     assert!(
-        matches!(&first.happened[..], [Happening::Entered { locals, .. }] if locals[0].1 == "3"),
+        matches!(first.happened, [Happening::Entered { locals, .. }] if locals[0].1 == "3"),
         "{:?}",
         first.happened
     );
     let back = recording.at(places(&recording, "RETURN_VALUE")[0]).unwrap();
     assert!(
-        matches!(&back.happened[..], [Happening::Left { exit: Exit::Returned, value, .. }] if value == "1"),
+        matches!(back.happened, [Happening::Left { exit: Exit::Returned, value, .. }] if value == "1"),
         "{:?}",
         back.happened
     );
