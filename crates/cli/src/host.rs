@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytescope_bytecode::{CodeObject, Location, Version};
 use bytescope_tracer::Compiler;
-use bytescope_vm::{CompileError, CompileMode, Host, ModuleSource, Stream};
+use bytescope_vm::{CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxNode};
 
 /// The world that `bytescope run` grants.
 pub(crate) struct Machine {
@@ -18,6 +18,7 @@ pub(crate) struct Machine {
     /// Where output goes instead of the process's own streams.
     pub(crate) captured: Option<Rc<RefCell<Vec<u8>>>>,
     out: BufWriter<io::Stdout>,
+    warnings: Vec<CompileWarning>,
 }
 
 impl Machine {
@@ -28,6 +29,7 @@ impl Machine {
             allow_clock: false,
             captured: None,
             out: BufWriter::new(io::stdout()),
+            warnings: Vec::new(),
         }
     }
 
@@ -49,7 +51,22 @@ impl Host for Machine {
         mode: CompileMode,
         _flags: u32,
     ) -> Result<CodeObject, CompileError> {
-        self.compiler.compile(source, filename, mode)
+        let (code, warnings) = self.compiler.compile_with_warnings(source, filename, mode)?;
+        self.warnings = warnings;
+        Ok(code)
+    }
+
+    fn take_warnings(&mut self) -> Vec<CompileWarning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    fn parse(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>> {
+        Some(self.compiler.parse(source, filename, mode))
     }
 
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource> {
@@ -96,5 +113,13 @@ impl Host for Machine {
 
     fn read_file(&mut self, path: &str) -> Option<io::Result<Vec<u8>>> {
         self.allow_read.then(|| std::fs::read(path))
+    }
+
+    fn memory_used(&mut self) -> Option<u64> {
+        // Linux says it in pages; elsewhere only single large objects are refused.
+        const PAGE: u64 = 4096;
+        let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+        let resident: u64 = text.split(' ').nth(1)?.parse().ok()?;
+        Some(resident * PAGE)
     }
 }

@@ -24,6 +24,7 @@ mod tokens;
 mod traceback;
 mod tree;
 mod type_comments;
+mod warnings;
 
 pub use code::{ExceptionRange, Instruction, Local};
 pub use disassemble::{Disassembly, disassemble};
@@ -35,7 +36,7 @@ pub use node::{Field, Node};
 pub use passes::{
     BasicBlock, BlockInstruction, Edge, EdgeKind, Passes, Step, Unit, about_pass, edges, passes,
 };
-pub use pipeline::{Program, Refusal, Settings, compile, explore};
+pub use pipeline::{Program, Refusal, Settings, compile, compile_with_warnings, explore};
 pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};
@@ -44,3 +45,4 @@ pub use syntax_tree::{SyntaxTree, Tree, syntax_tree, syntax_tree_with_type_comme
 pub use tokens::{Token, Tokens, tokenize};
 pub use traceback::quote;
 pub use tree::tree;
+pub use warnings::Warning;

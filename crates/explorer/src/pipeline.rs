@@ -7,7 +7,9 @@ use bytescope_compiler as compiler;
 use bytescope_syntax::{Mode, SyntaxError, decode, normalize, parse, with_stack_for};
 
 use crate::exploration::{Exploration, Input};
+use crate::source::Source;
 use crate::syntax_tree::Tree;
+use crate::warnings::{Warning, warnings};
 
 /// How to compile: the arguments of Python's `compile()`.
 #[derive(Clone, Debug)]
@@ -76,6 +78,24 @@ pub fn compile(program: Program<'_>, settings: &Settings) -> Result<CodeObject, 
     let refuse = |error| Box::new(Refusal { error, source: source.clone() });
     let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
     compile_parsed(parsed, settings).map_err(refuse)
+}
+
+/// Compiles a program, and says what CPython would warn about.
+///
+/// # Errors
+///
+/// What CPython would raise for it.
+pub fn compile_with_warnings(
+    program: Program<'_>,
+    settings: &Settings,
+) -> Result<(CodeObject, Vec<Warning>), Box<Refusal>> {
+    let source = text(program)?;
+    let refuse = |error| Box::new(Refusal { error, source: source.clone() });
+    let parsed = parse(&source, settings.mode, settings.version).map_err(refuse)?;
+    let tree = Tree::of(&parsed);
+    let indexed = Source::new(source.as_str());
+    let found = tree.with_stack(|| warnings(tree.root(), &indexed));
+    Ok((compile_parsed(parsed, settings).map_err(refuse)?, found))
 }
 
 pub(crate) fn text(program: Program<'_>) -> Result<String, Box<Refusal>> {

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use bytescope_bytecode::{CodeObject, Location, Version};
-use bytescope_explorer::{Program, Refusal, Settings, Source, compile, quote};
+use bytescope_explorer::{
+    Field, Node, Program, Refusal, Settings, Source, compile, compile_with_warnings, quote, syntax_tree,
+};
 use bytescope_syntax::{ErrorKind, Mode, decode};
-use bytescope_vm::{CompileError, CompileMode};
+use bytescope_vm::{CompileError, CompileMode, CompileWarning, SyntaxField, SyntaxNode};
 
 use crate::known::Sources;
 
@@ -38,7 +40,56 @@ impl Compiler {
         filename: &str,
         mode: CompileMode,
     ) -> Result<CodeObject, CompileError> {
-        let settings = Settings {
+        self.compile_with_warnings(source, filename, mode).map(|(code, _)| code)
+    }
+
+    /// [`Compiler::compile`], with what CPython would warn about.
+    ///
+    /// # Errors
+    ///
+    /// What CPython would raise for it.
+    pub fn compile_with_warnings(
+        &self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Result<(CodeObject, Vec<CompileWarning>), CompileError> {
+        let settings = self.settings(filename, mode);
+        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
+        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
+        let program = Program::File(source);
+        let refuse = |refusal: Box<Refusal>| compile_error(&refusal, mode);
+        // The machine's own modules were looked at before.
+        if filename.starts_with("<bytescope>") {
+            return compile(program, &settings).map(|code| (code, Vec::new())).map_err(refuse);
+        }
+        let (code, found) = compile_with_warnings(program, &settings).map_err(refuse)?;
+        let warnings = found.into_iter().map(|warning| CompileWarning {
+            lineno: warning.lineno.unsigned_abs(),
+            message: warning.message,
+        });
+        Ok((code, warnings.collect()))
+    }
+
+    /// The syntax tree of a source.
+    ///
+    /// # Errors
+    ///
+    /// What CPython would raise for it.
+    pub fn parse(
+        &self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Result<SyntaxNode, CompileError> {
+        match syntax_tree(Program::File(source), &self.settings(filename, mode)) {
+            Ok(parsed) => Ok(parsed.tree.with_stack(|| syntax_node(parsed.tree.root()))),
+            Err(refusal) => Err(compile_error(&refusal, mode)),
+        }
+    }
+
+    fn settings(&self, filename: &str, mode: CompileMode) -> Settings {
+        Settings {
             filename: filename.to_owned(),
             mode: match mode {
                 CompileMode::Exec => Mode::Exec,
@@ -47,15 +98,12 @@ impl Compiler {
             },
             version: self.version,
             optimize: self.optimize,
-        };
-        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
-        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
-        compile(Program::File(source), &settings).map_err(|refusal| compile_error(&refusal))
+        }
     }
 
     /// The source of a place in a traceback, as [`bytescope_vm::Host::quote`] wants it.
     pub fn quote(&self, filename: &str, location: Location) -> Vec<String> {
-        if filename.starts_with('<') {
+        if is_nameless(filename) {
             return Vec::new();
         }
         self.sources.borrow().get(filename).map(|source| quote(source, location)).unwrap_or_default()
@@ -63,24 +111,52 @@ impl Compiler {
 
     /// The text of a file that was compiled.
     pub fn source(&self, filename: &str) -> Option<String> {
-        if filename.starts_with('<') {
+        if is_nameless(filename) {
             return None;
         }
         self.sources.borrow().get(filename).map(|source| source.text().to_owned())
     }
 }
 
+/// Whether nobody can see the source again: what was typed or made up. Examples of `doctest` show theirs.
+fn is_nameless(filename: &str) -> bool {
+    filename.starts_with('<') && !filename.starts_with("<doctest ")
+}
+
+/// A node as the machine knows it.
+fn syntax_node(node: &Node) -> SyntaxNode {
+    let fields = node.fields.iter().map(|(name, field)| (*name, syntax_field(field))).collect();
+    SyntaxNode { kind: node.kind, location: node.location, fields }
+}
+
+fn syntax_field(field: &Field) -> SyntaxField {
+    match field {
+        Field::Absent => SyntaxField::Absent,
+        Field::Node(node) => SyntaxField::Node(syntax_node(node)),
+        Field::List(items) => SyntaxField::List(items.iter().map(syntax_field).collect()),
+        Field::Identifier(name) => SyntaxField::Identifier(name.to_string()),
+        Field::Constant(constant) => SyntaxField::Constant(constant.clone()),
+        Field::Int(number) => SyntaxField::Int(*number),
+    }
+}
+
 /// A refusal with the fields of Python's `SyntaxError`.
-fn compile_error(refusal: &Refusal) -> CompileError {
+fn compile_error(refusal: &Refusal, mode: CompileMode) -> CompileError {
     let error = &refusal.error;
-    let location = error.location;
+    let mut location = error.location;
+    if mode == CompileMode::Eval && refusal.source.is_empty() {
+        // CPython's parser has not seen a line yet.
+        location.lineno = 0;
+    }
     let source = Source::new(refusal.source.as_str());
     let line = (location.lineno > 0).then(|| source.line(location.lineno).to_owned());
     let characters = |lineno: i32, column: i32| {
         let line = source.line(lineno);
         let column = usize::try_from(column).ok()?;
+        // The line end counts as a character, and there may be columns after it.
+        let after = column.saturating_sub(line.len());
         let before = line.get(..column.min(line.len())).unwrap_or(line);
-        Some(before.chars().count() as u32 + 1)
+        Some((before.chars().count() + after) as u32 + 1)
     };
     CompileError {
         class: match error.kind {

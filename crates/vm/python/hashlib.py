@@ -1,19 +1,55 @@
-"""Hashes: the native ones by name."""
+"""Hashes: the native ones by name, and those with parameters."""
 
 import _blake2
 import _hashlib
 from _hashlib import pbkdf2_hmac
 
 algorithms_guaranteed = {
-    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128",
+    "shake_256", "blake2b", "blake2s",
 }  # fmt: skip
-algorithms_available = algorithms_guaranteed
+algorithms_available = set(algorithms_guaranteed)
 
 __all__ = (*sorted(algorithms_guaranteed), "new", "algorithms_guaranteed", "algorithms_available", "file_digest", "pbkdf2_hmac")
 
 for _name in algorithms_guaranteed:
-    globals()[_name] = getattr(_hashlib, "openssl_" + _name, None) or getattr(_blake2, _name)
+    if hasattr(_hashlib, "openssl_" + _name):
+        globals()[_name] = getattr(_hashlib, "openssl_" + _name)
 del _name
+
+
+def shake_128(string=b"", *, usedforsecurity=True):
+    """SHAKE128, whose digest is as long as one asks for."""
+    from _digests import shake_128
+
+    return shake_128(string)
+
+
+def shake_256(string=b"", *, usedforsecurity=True):
+    """SHAKE256, whose digest is as long as one asks for."""
+    from _digests import shake_256
+
+    return shake_256(string)
+
+
+def blake2b(data=b"", /, **parameters):
+    """BLAKE2 for 64-bit machines; native unless it has parameters."""
+    parameters.pop("usedforsecurity", None)
+    if not parameters:
+        return _blake2.blake2b(data)
+    from _digests import blake2b
+
+    return blake2b(data, **parameters)
+
+
+def blake2s(data=b"", /, **parameters):
+    """BLAKE2 for small machines; native unless it has parameters."""
+    parameters.pop("usedforsecurity", None)
+    if not parameters:
+        return _blake2.blake2s(data)
+    from _digests import blake2s
+
+    return blake2s(data, **parameters)
 
 
 def new(name, data=b"", *, usedforsecurity=True):

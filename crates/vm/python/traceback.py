@@ -71,7 +71,7 @@ def format_exception_only(exc, /, value=_absent, *, show_group=False):
     exc = _resolve(exc, value)
     if exc is None:
         return ["NoneType: None\n"]
-    return list(TracebackException.from_exception(exc).format_exception_only(show_group=show_group))
+    return list(TracebackException(type(exc), exc, None).format_exception_only(show_group=show_group))
 
 
 def print_exc(limit=None, file=None, chain=True):
@@ -294,7 +294,7 @@ class TracebackException:
             self._str = str(exc_value)
         except Exception:
             self._str = "<exception str() failed>"
-        self._only = _bytescope.format_exception_only(exc_value)
+        self._only = _bytescope.format_exception_only(exc_value, exc_traceback is not None)
         self._has_traceback = exc_traceback is not None
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self.max_group_width = max_group_width

@@ -242,7 +242,7 @@ impl Vm {
             }
             None => Err(self.type_error(format!(
                 "unbound method {}.{}() needs an argument",
-                class.name(),
+                class.short_name(),
                 native.name
             ))),
         }
@@ -333,7 +333,10 @@ impl Vm {
     fn native_name(&self, native: &Native) -> String {
         match &native.class {
             Some(_) if native.name == NEW => shown_name(native),
-            Some(class) => format!("{}.{}", class.name(), native.name),
+            Some(_) if let Some(class) = native.this.as_ref().and_then(Ref::<crate::objects::Class>::of) => {
+                format!("{}.{}", class.qualname.borrow(), native.name)
+            }
+            Some(class) => format!("{}.{}", class.short_name(), native.name),
             None => match self.text(&native.module).as_str() {
                 "" | "builtins" => native.name.to_owned(),
                 module => format!("{module}.{}", native.name),
@@ -408,7 +411,7 @@ fn hidden_parameters(native: &Native) -> usize {
 /// The name that errors show.
 fn shown_name(native: &Native) -> String {
     match &native.class {
-        Some(class) if native.name == NEW => class.name().to_string(),
+        Some(class) if native.name == NEW => class.short_name().to_string(),
         _ => native.name.to_owned(),
     }
 }

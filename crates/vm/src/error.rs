@@ -92,6 +92,7 @@ exceptions! {
     SyntaxError: Exception ["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"];
     IndentationError: SyntaxError [];
     TabError: IndentationError [];
+    _IncompleteInputError: SyntaxError [];
     SystemError: Exception [];
     TypeError: Exception [];
     ValueError: Exception [];

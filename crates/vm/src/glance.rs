@@ -132,7 +132,7 @@ impl Glance<'_> {
             Kind::Native => {
                 let Native { name, class, .. } = value.downcast::<Native>()?;
                 match class {
-                    Some(class) => self.formatted(format_args!("<{}.{name}>", class.name())),
+                    Some(class) => self.formatted(format_args!("<{}.{name}>", class.short_name())),
                     None => self.formatted(format_args!("<{name}>")),
                 }
             }
@@ -148,7 +148,7 @@ impl Glance<'_> {
             Kind::Class => self.formatted(format_args!("<{}>", value.downcast::<Class>()?.qualname.borrow())),
             Kind::Exception => {
                 let exception = value.downcast::<Exception>()?;
-                let name = exception.class.borrow().name();
+                let name = exception.class.borrow().short_name();
                 self.push(&name);
                 let args = exception.args.borrow();
                 let items = args.downcast::<Tuple>().map_or(&[][..], |tuple| &tuple.items);
@@ -173,18 +173,18 @@ impl Glance<'_> {
                 self.push(">");
             }
             Kind::Generator => {
-                let class = self.types.class_of(value).name();
+                let class = self.types.class_of(value).short_name();
                 self.formatted(format_args!("<{class} "));
                 self.plain(&value.downcast::<Generator>()?.qualname.borrow());
                 self.push(">");
             }
             Kind::SequenceIterator | Kind::DictIterator => {
-                let class = self.types.class_of(value).name();
+                let class = self.types.class_of(value).short_name();
                 self.formatted(format_args!("<{class}>"));
             }
             Kind::Instance => {
                 let instance = value.downcast::<Instance>()?;
-                let class = instance.class.borrow().name();
+                let class = instance.class.borrow().short_name();
                 self.formatted(format_args!("<{class} object"));
                 if let Some(native) = &instance.native {
                     self.push(": ");
@@ -193,7 +193,7 @@ impl Glance<'_> {
                 self.push(">");
             }
             _ => {
-                let class = self.types.class_of(value).name();
+                let class = self.types.class_of(value).short_name();
                 self.formatted(format_args!("<{class} object>"));
             }
         }
@@ -302,7 +302,7 @@ fn is_text(key: &Value, text: &str) -> bool {
 /// Text of the class of an exception and its message, for a row of its own: `ValueError: it is empty`.
 pub fn headline(value: &Value, limit: usize) -> String {
     let Some(exception) = value.downcast::<Exception>() else { return String::new() };
-    let mut text = exception.class.borrow().name().to_string();
+    let mut text = exception.class.borrow().short_name().to_string();
     let args = exception.args.borrow();
     let first = args.downcast::<Tuple>().and_then(|args| args.items.first());
     if let Some(message) = first.and_then(|first| first.downcast::<Str>()) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bytescope_bytecode::{CodeObject, Location};
+use bytescope_bytecode::{CodeObject, Constant, Location};
 
 /// What to compile for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,43 @@ pub struct CompileError {
     pub end_offset: Option<i32>,
     /// The source line.
     pub text: Option<String>,
+}
+
+/// Something odd that the compiler noticed in a program that compiles: a `SyntaxWarning`.
+#[derive(Clone, Debug)]
+pub struct CompileWarning {
+    /// Line, from 1.
+    pub lineno: u32,
+    /// What is odd.
+    pub message: String,
+}
+
+/// A node of a syntax tree, with the names of Python's `ast`.
+#[derive(Clone, Debug)]
+pub struct SyntaxNode {
+    /// The class.
+    pub kind: &'static str,
+    /// Where it stands, if it stands anywhere.
+    pub location: Option<Location>,
+    /// The fields, in order.
+    pub fields: Vec<(&'static str, SyntaxField)>,
+}
+
+/// A field of a node.
+#[derive(Clone, Debug)]
+pub enum SyntaxField {
+    /// `None`
+    Absent,
+    /// A node.
+    Node(SyntaxNode),
+    /// A list.
+    List(Vec<SyntaxField>),
+    /// A name.
+    Identifier(String),
+    /// The value of a constant.
+    Constant(Constant),
+    /// A number.
+    Int(i32),
 }
 
 /// A module that an import found.
@@ -65,6 +102,21 @@ pub trait Host {
         flags: u32,
     ) -> Result<CodeObject, CompileError>;
 
+    /// What the last [`Host::compile`] had to say about a program that compiles.
+    fn take_warnings(&mut self) -> Vec<CompileWarning> {
+        Vec::new()
+    }
+
+    /// The syntax tree of a source; `None` if there is no parser to be had.
+    fn parse(
+        &mut self,
+        _source: &[u8],
+        _filename: &str,
+        _mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>> {
+        None
+    }
+
     /// Looks for a module `name` (the last part of a dotted name) in the folders of `path`.
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource>;
 
@@ -91,4 +143,57 @@ pub trait Host {
 
     /// The bytes of a file, if reading it is granted.
     fn read_file(&mut self, path: &str) -> Option<std::io::Result<Vec<u8>>>;
+
+    /// Bytes of memory that the process takes at present, if that can be found out.
+    fn memory_used(&mut self) -> Option<u64> {
+        None
+    }
+}
+
+/// The host of a machine that runs nothing.
+#[derive(Debug)]
+pub(crate) struct Nothing;
+
+impl Host for Nothing {
+    fn compile(
+        &mut self,
+        _source: &[u8],
+        _filename: &str,
+        _mode: CompileMode,
+        _flags: u32,
+    ) -> Result<CodeObject, CompileError> {
+        Err(CompileError {
+            class: "SystemError",
+            message: "there is no compiler".to_owned(),
+            lineno: None,
+            offset: None,
+            end_lineno: None,
+            end_offset: None,
+            text: None,
+        })
+    }
+
+    fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
+        None
+    }
+
+    fn quote(&mut self, _filename: &str, _location: Location) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn write(&mut self, _stream: Stream, _data: &[u8]) {}
+
+    fn flush(&mut self) {}
+
+    fn read_line(&mut self) -> Option<String> {
+        None
+    }
+
+    fn now(&mut self) -> Option<f64> {
+        None
+    }
+
+    fn read_file(&mut self, _path: &str) -> Option<std::io::Result<Vec<u8>>> {
+        None
+    }
 }

@@ -31,7 +31,9 @@ mod vm;
 
 pub use error::{Exc, PyResult, Raised};
 pub use glance::{glance, glance_variable, headline};
-pub use host::{CompileError, CompileMode, Host, ModuleSource, Stream};
+pub use host::{
+    CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxField, SyntaxNode,
+};
 pub use names::Names;
 pub use value::{Kind, Ref, Value};
 pub use vm::{Limits, Vm};

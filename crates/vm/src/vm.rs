@@ -29,7 +29,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 0, memory: 1 << 30, depth: 1000, output: 0 }
+        Self { steps: 0, memory: 2 << 30, depth: 1000, output: 0 }
     }
 }
 
@@ -51,7 +51,10 @@ pub struct Vm {
     pub host: Box<dyn Host>,
     /// Bounds.
     pub limits: Limits,
+    /// Which bound the program reached, in words.
+    pub(crate) stopped_by: String,
     pub(crate) tracer: Option<Box<dyn crate::interpreter::Tracer>>,
+    pub(crate) threads: crate::interpreter::Threads,
     /// Frames and the value stack.
     pub(crate) interpreter: Interpreter,
     pub(crate) lookups: crate::ops::LookupCache,
@@ -63,6 +66,8 @@ pub struct Vm {
     interned: HashMap<Box<Wtf8>, Value>,
     /// Strings of one character below 256, which exist once.
     characters: Vec<Value>,
+    /// The `bytes` of one byte, which exist once.
+    single_bytes: Vec<Value>,
     empty_tuple: Value,
     empty_str: Value,
     empty_bytes: Value,
@@ -77,13 +82,25 @@ impl fmt::Debug for Vm {
 impl Vm {
     /// A machine with all built-in types and functions, and no module loaded yet.
     pub fn new(host: Box<dyn Host>, limits: Limits) -> Self {
+        let mut vm = Self::bare(host, limits);
+        crate::types::install(&mut vm);
+        crate::modules::install(&mut vm);
+        vm
+    }
+
+    /// A machine that cannot run anything: it stands where the real one was taken from.
+    pub(crate) fn empty() -> Self {
+        Self::bare(Box::new(crate::host::Nothing), Limits::default())
+    }
+
+    fn bare(host: Box<dyn Host>, limits: Limits) -> Self {
         let mut interned = HashMap::new();
         let names = Names::new(|text| intern_in(&mut interned, Wtf8::new(text)));
         let empty_str = intern_in(&mut interned, Wtf8::new(""));
         let characters = (0..=255_u8)
             .map(|byte| intern_in(&mut interned, Wtf8::new(char::from(byte).encode_utf8(&mut [0; 4]))))
             .collect();
-        let mut vm = Self {
+        Self {
             names,
             types: Types::new(),
             builtins: Ref::new(Dict::default()),
@@ -92,7 +109,9 @@ impl Vm {
             initializing: Vec::new(),
             host,
             limits,
+            stopped_by: String::new(),
             tracer: None,
+            threads: crate::interpreter::Threads::default(),
             interpreter: Interpreter::default(),
             lookups: crate::ops::LookupCache::default(),
             collector: crate::modules::Collector::default(),
@@ -100,13 +119,11 @@ impl Vm {
             module_state: crate::modules::State::default(),
             interned,
             characters,
+            single_bytes: (0..=255_u8).map(|byte| Value::new(Bytes::new([byte]))).collect(),
             empty_tuple: Value::new(Tuple { items: Box::default() }),
             empty_str,
             empty_bytes: Value::new(Bytes::new([])),
-        };
-        crate::types::install(&mut vm);
-        crate::modules::install(&mut vm);
-        vm
+        }
     }
 
     /// The string with this text that all names share (`sys.intern`).
@@ -175,9 +192,13 @@ impl Vm {
         Value::new(List::new(items))
     }
 
-    /// A `bytes`; there is one empty one.
+    /// A `bytes`; there is one empty one, and one of each single byte.
     pub fn bytes(&self, data: Vec<u8>) -> Value {
-        if data.is_empty() { self.empty_bytes.clone() } else { Value::new(Bytes::new(data)) }
+        match data.as_slice() {
+            [] => self.empty_bytes.clone(),
+            [byte] => self.single_bytes[usize::from(*byte)].clone(),
+            _ => Value::new(Bytes::new(data)),
+        }
     }
 
     /// The text of a string, with lone surrogates replaced: for messages.

@@ -155,6 +155,7 @@ pub(crate) fn start(
         (None, None) => return Err(Failure::Usage("which program?".to_owned())),
     };
     let mut vm = Vm::new(Box::new(host), limits);
+    vm.set_stack_size(STACK);
     if let Some(tracer) = tracer {
         vm.set_tracer(tracer);
     }

@@ -227,6 +227,12 @@ impl Vm {
             return Err((raised, frame));
         }
         self.interpreter.steps += 1;
+        if self.interpreter.steps >= self.interpreter.check_at
+            && let Err(raised) = self.check_now()
+        {
+            self.leave_recursion();
+            return Err((raised, frame));
+        }
         let pc = self.interpreter.pc;
         if let Some(caller) = self.interpreter.frames.last_mut() {
             caller.pc = pc;

@@ -314,7 +314,7 @@ impl Vm {
     }
 
     /// The traceback of an exception as an object, or `None`.
-    pub(super) fn traceback_of(&mut self, exception: &Value) -> Value {
+    pub(crate) fn traceback_of(&mut self, exception: &Value) -> Value {
         let name = self.intern("__traceback__");
         self.getattr_opt(exception, &name).ok().flatten().unwrap_or_else(Value::none)
     }

@@ -125,8 +125,14 @@ impl Vm {
                 && object.kwonlyargcount == 0
                 && flags.contains(CodeFlags::OPTIMIZED)
                 && !flags.intersects(generators),
+            is_hidden: Cell::new(false),
             calls: Cell::new(0),
         }))
+    }
+
+    /// The value of a constant that stands alone.
+    pub(crate) fn constant_value(&mut self, constant: &Constant) -> PyResult {
+        self.constant(constant, &mut HashMap::new()).map_err(|problem| self.value_error(problem))
     }
 
     fn constant(&mut self, constant: &Constant, known: &mut Known) -> Result<Value, String> {

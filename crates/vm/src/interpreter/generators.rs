@@ -210,7 +210,7 @@ impl Vm {
     }
 
     /// `generator.send(value)` of any iterator, as `SEND` does it.
-    pub(super) fn send(&mut self, receiver: &Value, value: Value) -> PyResult<Exit> {
+    pub(crate) fn send(&mut self, receiver: &Value, value: Value) -> PyResult<Exit> {
         if let Some(generator) = Ref::<Generator>::of(receiver)
             && generator.kind != GeneratorKind::AsyncGenerator
         {

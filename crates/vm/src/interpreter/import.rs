@@ -151,11 +151,78 @@ impl Vm {
         Err(self.not_found(name, message))
     }
 
+    /// Runs a module's code again, in the names that it has (`importlib.reload`).
+    pub(crate) fn reload_module(&mut self, name: &str, module: &Value) -> PyResult {
+        let Some(module) = Ref::<Module>::of(module).cloned() else {
+            return Err(self.type_error("reload() argument must be a module"));
+        };
+        if crate::modules::NATIVE.iter().any(|(native, _)| *native == name) {
+            return Ok(module.into_value());
+        }
+        let file = self.names.file.clone();
+        let file = module.dict.get_str(&file).map(|file| self.text(&file)).unwrap_or_default();
+        let source = match self.find_embedded(name) {
+            Some((source, _)) if file.starts_with("<bytescope>") => source.as_bytes().to_vec(),
+            _ => {
+                let path = self.folders_of(name)?;
+                let last = name.rsplit('.').next().unwrap_or(name);
+                match self.host.find_module(last, &path) {
+                    Some(found) => found.source,
+                    None => return Err(self.not_found(name, format!("spec not found for the module '{name}'"))),
+                }
+            }
+        };
+        let code = match self.host.compile(&source, &file, CompileMode::Exec, 0) {
+            Ok(code) => self.load(&Arc::new(code))?,
+            Err(error) => return Err(self.syntax_error(&error, &file)),
+        };
+        self.run_code(&code, &module.dict, None)?;
+        let key = self.intern(name);
+        Ok(self.modules.get_str(&key).unwrap_or_else(|| module.into_value()))
+    }
+
+    /// Where a module's parent, which is imported, lets it be looked for.
+    fn folders_of(&mut self, name: &str) -> PyResult<Vec<PathBuf>> {
+        let Some((parent, _)) = name.rsplit_once('.') else { return self.search_path() };
+        let parent = self.import_module(parent)?;
+        let key = self.names.path.clone();
+        match self.attribute_or_none(&parent, &key)? {
+            Some(path) => self.paths(&path),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Where a module is: its file, if it has one, and whether it is a package.
+    pub(crate) fn find_module(
+        &mut self,
+        name: &str,
+        path: Option<&Value>,
+    ) -> PyResult<Option<(Option<String>, bool)>> {
+        if crate::modules::NATIVE.iter().any(|(native, _)| *native == name) {
+            return Ok(Some((None, false)));
+        }
+        let path = match path {
+            Some(path) => self.paths(path)?,
+            None => self.folders_of(name)?,
+        };
+        let last = name.rsplit('.').next().unwrap_or(name);
+        if let Some(found) = self.host.find_module(last, &path) {
+            return Ok(Some((Some(found.path.to_string_lossy().into_owned()), found.is_package)));
+        }
+        Ok(self.find_embedded(name).map(|(_, is_package)| (None, is_package)))
+    }
+
     fn run_module(&mut self, name: &str, source: &[u8], file: &str, package: Option<&str>) -> PyResult {
         let code = match self.host.compile(source, file, CompileMode::Exec, 0) {
-            Ok(code) => self.load(&Arc::new(code))?,
+            Ok(code) => {
+                self.warn_of_syntax(file)?;
+                self.load(&Arc::new(code))?
+            }
             Err(error) => return Err(self.syntax_error(&error, file)),
         };
+        if file.starts_with("<bytescope>") && is_native_in_cpython(source) {
+            hide(&code);
+        }
         let module = self.new_module(name);
         let file_value = self.str(file);
         drop(module.dict.set_str(&self.names.file.clone(), file_value));
@@ -183,6 +250,37 @@ impl Vm {
                 Err(raised)
             }
         }
+    }
+
+    /// Issues the warnings about what was compiled last.
+    pub(crate) fn warn_of_syntax(&mut self, filename: &str) -> PyResult<()> {
+        for warning in self.host.take_warnings() {
+            let warnings = self.import_module("warnings")?;
+            let category = self.exception_class(Exc::SyntaxWarning).value().clone();
+            let (message, file) = (self.str(&warning.message), self.str(filename));
+            let line = Value::int(warning.lineno.into());
+            let result =
+                self.call_method(&warnings, "warn_explicit", [message, category, file.clone(), line]);
+            // A warning that is to be an error is a `SyntaxError`.
+            if let Err(raised) = result {
+                if !raised.is(self, Exc::SyntaxWarning) {
+                    return Err(raised);
+                }
+                return Err(self.syntax_error(
+                    &CompileError {
+                        class: "SyntaxError",
+                        message: warning.message,
+                        lineno: Some(warning.lineno),
+                        offset: None,
+                        end_lineno: None,
+                        end_offset: None,
+                        text: None,
+                    },
+                    filename,
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// An attribute of a module, whose `__getattr__` may say in its own words that there is none.
@@ -373,4 +471,16 @@ impl Vm {
             Err(raised) => raised,
         }
     }
+}
+
+/// Whether an embedded module stands for one that CPython has in C.
+fn is_native_in_cpython(source: &[u8]) -> bool {
+    let mark = b"\n__native_in_cpython__ = True";
+    source.windows(mark.len()).any(|window| window == mark)
+}
+
+/// Keeps code, and the functions in it, out of tracebacks.
+fn hide(code: &Ref<Code>) {
+    code.is_hidden.set(true);
+    code.constants.iter().filter_map(Ref::<Code>::of).for_each(hide);
 }

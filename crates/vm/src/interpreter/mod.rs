@@ -19,6 +19,8 @@
 //! | `import` | `import` |
 //! | `intrinsics` | `CALL_INTRINSIC_…` |
 //! | `report` | uncaught exceptions as text |
+//! | `threads` | threads, and going from one to the other |
+//! | `limits` | bounds on steps, memory, depth and output |
 //! | `trace` | an observer of every instruction |
 //! | `program` | running a whole program |
 
@@ -30,11 +32,13 @@ mod code;
 mod generators;
 mod import;
 mod intrinsics;
+mod limits;
 mod names;
 mod opcode;
 mod program;
 mod report;
 mod run;
+mod threads;
 mod trace;
 mod unwind;
 mod verify;
@@ -43,13 +47,14 @@ use std::cell::Cell;
 
 use crate::objects::{Code, Dict, Generator};
 use crate::value::{Held, Ref, Stack, Value};
-use crate::{Exc, PyResult, Vm};
+use crate::Vm;
 
 pub(crate) use intrinsics::AsyncYield;
 pub use opcode::Op;
 pub use program::Outcome;
 pub(crate) use report::location_of;
 pub(crate) use run::{Exit, stop_value};
+pub(crate) use threads::{Threads, Wait};
 pub use trace::{Below, Raise, Step, Tracer, Waiting};
 
 /// An instruction made ready to run: 16 bytes.
@@ -113,10 +118,18 @@ pub(crate) struct Interpreter {
     pub(crate) methods: Vec<Value>,
     /// How deep Python frames and native recursion are nested.
     depth: u32,
+    /// Below this place of the machine's own stack native code calls itself no deeper.
+    floor: usize,
     /// The exception on its way was raised in this frame before: its traceback has the frame already.
     pub(crate) reraising: bool,
     /// Instructions run so far, counted at jumps back and calls.
     pub(crate) steps: u64,
+    /// When [`Vm::check_now`] looks again, in steps: the loop compares just these two.
+    pub(crate) check_at: u64,
+    /// When memory is measured next, in steps.
+    measure_at: u64,
+    /// A bound was reached: the program ends, and no handler sees the exception.
+    pub(crate) is_stopped: bool,
     /// Bytes written so far.
     pub(crate) written: u64,
     /// When the cycle collector runs next, in objects that it knows.
@@ -132,8 +145,12 @@ impl Default for Interpreter {
             pc: 0,
             methods: Vec::new(),
             depth: 0,
+            floor: 0,
             reraising: false,
             steps: 0,
+            check_at: 0,
+            measure_at: 0,
+            is_stopped: false,
             written: 0,
             next_collection: FIRST_COLLECTION,
         }
@@ -169,47 +186,14 @@ impl Held for SavedFrame {
 }
 
 impl Vm {
-    /// To be called before native code calls itself through Python objects, with what it is doing
-    /// (`" in comparison"`); raises `RecursionError` when that is too deep.
-    pub(crate) fn enter_recursion(&mut self, doing: &str) -> PyResult<()> {
-        self.interpreter.depth += 1;
-        if self.limits.depth != 0 && self.interpreter.depth > self.limits.depth {
-            self.interpreter.depth -= 1;
-            return Err(self.error(Exc::RecursionError, format!("maximum recursion depth exceeded{doing}")));
-        }
-        Ok(())
-    }
-
-    /// The end of what [`Vm::enter_recursion`] began.
-    pub(crate) fn leave_recursion(&mut self) {
-        self.interpreter.depth -= 1;
-    }
-
-    /// Refuses to make something of `bytes` bytes when that is more than the machine may use: to be called
-    /// before anything large is allocated.
-    pub(crate) fn check_memory(&mut self, bytes: usize) -> PyResult<()> {
-        if self.limits.memory != 0 && bytes as u64 > self.limits.memory {
-            return Err(self.error_with(Exc::MemoryError, Vec::new()));
-        }
-        Ok(())
-    }
-
-    /// Counts work; raises when the program did more than it may. Native loops that Python code can make long
-    /// call it now and then.
-    pub(crate) fn check_steps(&mut self, steps: u64) -> PyResult<()> {
-        self.interpreter.steps += steps;
-        if self.limits.steps != 0 && self.interpreter.steps > self.limits.steps {
-            // Not to be caught: every further step raises again.
-            let message = format!("stopped after {} steps (--max-steps)", self.limits.steps);
-            return Err(self.error(Exc::SystemError, message));
-        }
-        Ok(())
-    }
-
     /// What happens between instructions now and then: finalizers, weak references' callbacks, the cycle
     /// collector (`_Py_HandlePending`).
     #[cold]
     pub(crate) fn handle_pending(&mut self) {
+        if crate::value::is_much_allocated() {
+            // If it was too much, the program is stopped at the next check.
+            drop(self.measure_memory());
+        }
         if crate::value::pending() {
             self.run_pending();
         }

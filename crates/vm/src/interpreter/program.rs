@@ -62,6 +62,7 @@ impl Vm {
         let builtins = self.builtins_module();
         drop(main.dict.set_str(&self.names.builtins.clone(), builtins));
         self.add_module("__main__", &main);
+        self.warn_of_syntax(&object.filename)?;
         let code = self.load(object)?;
         self.run_code(&code, &main.dict, None)?;
         Ok(())
@@ -90,6 +91,12 @@ impl Vm {
 
     /// Prints an uncaught exception, or obeys a `SystemExit`; returns the exit code.
     fn report_uncaught(&mut self, raised: &Raised) -> u8 {
+        if self.interpreter.is_stopped {
+            let trace = self.format_traceback(&raised.0);
+            let text = format!("{trace}The program was stopped: {}.\n", self.stopped_by);
+            self.write(Stream::Stderr, &text);
+            return 1;
+        }
         if raised.is(self, Exc::SystemExit) {
             let exception = raised.0.downcast::<Exception>();
             let code = exception.and_then(|exception| exception.fields.borrow().first().cloned().flatten());
@@ -111,14 +118,23 @@ impl Vm {
         1
     }
 
-    /// Writes to the host, within the bound on output.
-    pub(crate) fn write(&mut self, stream: Stream, text: &str) {
-        self.interpreter.written += text.len() as u64;
-        self.host.write(stream, text.as_bytes());
+    /// Waits for the threads that are no daemons.
+    fn end_threads(&mut self) {
+        let (threading, shutdown) = (self.intern("threading"), self.intern("_shutdown"));
+        if let Some(threading) = self.modules.get_str(&threading)
+            && let Ok(Some(shutdown)) = self.getattr_opt(&threading, &shutdown)
+            && let Err(raised) = self.call(&shutdown, [])
+        {
+            self.unraisable(&raised, "Exception ignored on threading shutdown", &threading);
+        }
     }
 
     /// What happens at the end: functions registered with `atexit`, finalizers of what is left.
     fn finish(&mut self) {
+        if self.interpreter.is_stopped {
+            return;
+        }
+        self.end_threads();
         let key = self.intern("_run_exitfuncs");
         let name = self.intern("atexit");
         if let Some(atexit) = self.modules.get_str(&name)

@@ -24,6 +24,17 @@ impl Vm {
         out
     }
 
+    /// The frames alone.
+    pub(super) fn format_traceback(&mut self, exception: &Value) -> String {
+        let mut out = String::new();
+        let entries = exception.downcast::<Exception>().map(|object| object.traceback.borrow().clone());
+        if let Some(entries) = entries.filter(|entries| !entries.is_empty()) {
+            out.push_str("Traceback (most recent call last):\n");
+            self.write_frames(&mut out, &entries, "");
+        }
+        out
+    }
+
     fn write_exception(
         &mut self,
         out: &mut String,
@@ -166,12 +177,13 @@ impl Vm {
 
     /// `ValueError: message`, the place of a syntax error before it, and the notes after it.
     fn write_last_lines(&mut self, out: &mut String, exception: &Value, indent: &str) {
-        for line in self.last_lines(exception).split('\n') {
+        for line in self.last_lines(exception, true).split('\n') {
             let _ = writeln!(out, "{indent}{line}");
         }
     }
 
-    pub(crate) fn last_lines(&mut self, exception: &Value) -> String {
+    /// The last lines of a report. Without the traceback, as programs may ask for them, nothing is known of names.
+    pub(crate) fn last_lines(&mut self, exception: &Value, has_traceback: bool) -> String {
         let class = self.class_of(exception);
         let module = self.module_of_class(&class);
         let module = module.map(|module| self.text(&module)).unwrap_or_default();
@@ -194,7 +206,7 @@ impl Vm {
         if !message.is_empty() {
             let _ = write!(lines, ": {message}");
         }
-        if let Some(hint) = self.suggestion(exception) {
+        if let Some(hint) = self.suggestion(exception, has_traceback) {
             lines.push_str(&hint);
         }
         let notes = self.names.notes.clone();
@@ -260,26 +272,31 @@ impl Vm {
     }
 
     /// `. Did you mean: 'x'?` for names and attributes that look like others.
-    fn suggestion(&mut self, exception: &Value) -> Option<String> {
+    fn suggestion(&mut self, exception: &Value, has_traceback: bool) -> Option<String> {
         let class = self.class_of(exception);
         let is = |vm: &Self, name| class.is_subclass(vm.exception_class(name));
         let object = exception.downcast::<Exception>()?;
         let fields = object.fields.borrow().clone();
         let field = |index: usize| fields.get(index).cloned().flatten();
         if is(self, Exc::NameError) {
-            let wrong = self.text(&field(0)?);
-            let mut known = Vec::new();
+            let name = field(0)?;
+            let wrong = self.text(&name);
             let entry = object.traceback.borrow().first().cloned();
-            if let Some(entry) = &entry {
-                known.extend(entry.code.locals.iter().map(|name| self.text(name)));
-            }
-            let globals = self.main_globals();
-            let builtins = self.builtins.clone();
-            for dict in [&globals, &builtins] {
-                known.extend(dict.items().iter().map(|(name, _)| self.text(name)));
-            }
-            if let Some(close) = closest(&wrong, &known) {
-                return Some(format!(". Did you mean: '{close}'?"));
+            if let Some(entry) = entry.filter(|_| has_traceback) {
+                let locals = entry.frame.as_ref().and_then(|frame| self.frame_snapshot(frame));
+                let own = self.intern("self");
+                if let Some(this) = locals.as_ref().and_then(|locals| locals.get_str(&own))
+                    && let Ok(Some(_)) = self.getattr_opt(&this, &name)
+                {
+                    return Some(format!(". Did you mean: 'self.{wrong}'?"));
+                }
+                let mut known = Vec::new();
+                for dict in locals.iter().chain([&entry.globals, &self.builtins.clone()]) {
+                    known.extend(dict.items().iter().map(|(name, _)| self.text(name)));
+                }
+                if let Some(close) = closest(&wrong, &known) {
+                    return Some(format!(". Did you mean: '{close}'?"));
+                }
             }
             let is_module = crate::modules::is_standard(&wrong);
             return is_module.then(|| format!(". Did you forget to import '{wrong}'?"));

@@ -952,8 +952,8 @@ impl Vm {
     /// What is looked at when the program jumps back or calls.
     #[inline]
     pub(crate) fn between_instructions(&mut self) -> PyResult<()> {
-        if self.limits.steps != 0 && self.interpreter.steps > self.limits.steps {
-            return self.check_steps(0);
+        if self.interpreter.steps >= self.interpreter.check_at {
+            self.check_now()?;
         }
         if crate::value::pending() {
             self.handle_pending();

@@ -9,7 +9,7 @@ use crate::types::Types;
 use crate::value::{Ref, Stack, Value};
 use crate::{Exc, PyResult, Vm};
 
-use super::{Frame, FrameKind};
+use super::{Frame, FrameKind, Op};
 
 /// An instruction that is about to run.
 #[derive(Debug)]
@@ -105,6 +105,12 @@ pub trait Tracer {
     /// An exception looked for a handler in a frame.
     fn raised(&mut self, _raise: &Raise<'_>) {}
 
+    /// The next step of this thread is a place where CPython lets another one run, if one waits for its turn.
+    fn switch_check(&mut self, _thread: i64) {}
+
+    /// Another thread runs from here on; the main thread is 0.
+    fn switched(&mut self, _from: i64, _to: i64) {}
+
     /// The program has ended, with this exit code.
     fn end(&mut self, _exit_code: u8) {}
 }
@@ -125,6 +131,10 @@ impl Vm {
         let depth = self.interpreter.frames.len().saturating_sub(1);
         let Some(frame) = self.interpreter.frames.last() else { return Ok(()) };
         let Frame { code, base, namespace, globals, builtins, .. } = frame;
+        // The beginning of a function, where a generator goes on, a jump back (`CHECK_PERIODIC`).
+        if matches!(code.instructions[pc].op.get(), Op::RESUME | Op::JUMP_BACKWARD) {
+            tracer.switch_check(self.threads.current);
+        }
         let first = base + code.locals.len();
         let flow = tracer.step(&Step {
             depth,
@@ -138,7 +148,7 @@ impl Vm {
             below: Below { frames: &self.interpreter.frames, stack: &self.interpreter.stack },
             handled: self.interpreter.handled.iter().rev().flatten().next(),
             written: self.interpreter.written,
-            thread: self.module_state.thread,
+            thread: self.threads.current,
             generator: frame.generator(),
             types: &self.types,
         });
@@ -148,6 +158,13 @@ impl Vm {
                 self.interpreter.pc = pc + 1;
                 Err(self.error_with(Exc::KeyboardInterrupt, Vec::new()))
             }
+        }
+    }
+
+    /// Tells that another thread runs.
+    pub(super) fn trace_switch(&mut self, from: i64, to: i64) {
+        if let Some(tracer) = &mut self.tracer {
+            tracer.switched(from, to);
         }
     }
 

@@ -27,11 +27,16 @@ impl Vm {
             let code = frame.code.clone();
             let base = frame.base;
             let stack = base + code.locals.len();
-            if !reraising {
-                self.note_traceback(&raised.0, &code, at);
+            if !reraising && !code.is_hidden.get() {
+                let globals = frame.globals.clone();
+                self.note_traceback(&raised.0, &code, globals, at);
             }
-            let handler =
-                code.handlers.iter().find(|range| (range.start as usize..range.end as usize).contains(&at));
+            // A program that is stopped handles nothing any more.
+            let handler = code
+                .handlers
+                .iter()
+                .find(|range| (range.start as usize..range.end as usize).contains(&at))
+                .filter(|_| !self.interpreter.is_stopped);
             self.trace_raised(&raised.0, at, handler.map(|handler| handler.target));
             let limit = (stack + code.object.stacksize as usize + 1).min(self.interpreter.stack.len());
             if let Some(handler) = handler {
@@ -65,13 +70,19 @@ impl Vm {
     }
 
     /// Adds the frame to the exception's traceback; a new exception gets its context.
-    fn note_traceback(&mut self, exception: &Value, code: &Ref<Code>, at: usize) {
+    fn note_traceback(&mut self, exception: &Value, code: &Ref<Code>, globals: Ref<Dict>, at: usize) {
         let Some(object) = exception.downcast::<Exception>() else { return };
         let is_new = object.traceback.borrow().is_empty();
         if is_new && object.context.borrow().is_none() {
             self.set_context(exception);
         }
-        let entry = TracebackEntry { code: code.clone(), instruction: at as u32, frame: None };
+        // A hint about a name that is not there looks at the variables of the frame, when that is gone.
+        let frame = if is_new && self.is_instance(exception, &self.exception_class(Exc::NameError).clone()) {
+            self.frame_object(0).ok().flatten()
+        } else {
+            None
+        };
+        let entry = TracebackEntry { code: code.clone(), instruction: at as u32, globals, frame };
         object.traceback.borrow_mut().push(entry);
     }
 

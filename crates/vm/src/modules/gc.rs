@@ -20,7 +20,7 @@ pub(crate) struct Collector {
 
 impl Default for Collector {
     fn default() -> Self {
-        Self { is_enabled: true, thresholds: [2000, 10, 0], debug: 0 }
+        Self { is_enabled: true, thresholds: [2000, 10, 10], debug: 0 }
     }
 }
 

@@ -38,12 +38,14 @@ pub(super) fn make_bisect(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
     Ok(())
 }
 
-fn list<'v>(vm: &mut Vm, value: &'v Value) -> PyResult<&'v List> {
+fn list<'v>(vm: &mut Vm, value: &'v Value, function: &str) -> PyResult<&'v List> {
     match native::<List>(value) {
         Some(list) => Ok(list),
         None => {
             let class = vm.class_of(value).name();
-            Err(vm.type_error(format!("heap argument must be a list, not {class}")))
+            // Argument Clinic's words: functions of one argument do not number it.
+            let argument = if matches!(function, "heapify" | "heappop") { "" } else { " 1" };
+            Err(vm.type_error(format!("{function}() argument{argument} must be list, not {class}")))
         }
     }
 }
@@ -105,7 +107,7 @@ fn sift_down(vm: &mut Vm, heap: &List, start: usize) -> PyResult<()> {
 }
 
 fn heapify(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let heap = list(vm, &args[0])?;
+    let heap = list(vm, &args[0], "heapify")?;
     for place in (0..heap.len() / 2).rev() {
         sift_down(vm, heap, place)?;
     }
@@ -113,14 +115,14 @@ fn heapify(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn heappush(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let heap = list(vm, &args[0])?;
+    let heap = list(vm, &args[0], "heappush")?;
     heap.push(args[1].clone());
     sift_up(vm, heap, 0, heap.len() - 1)?;
     Ok(Value::none())
 }
 
 fn heappop(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let heap = list(vm, &args[0])?;
+    let heap = list(vm, &args[0], "heappop")?;
     let last = heap.borrow_mut().pop();
     let Some(last) = last else { return Err(vm.error(Exc::IndexError, "index out of range")) };
     if heap.is_empty() {
@@ -132,7 +134,7 @@ fn heappop(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn heapreplace(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let heap = list(vm, &args[0])?;
+    let heap = list(vm, &args[0], "heapreplace")?;
     match heap.set(0, args[1].clone()) {
         Ok(first) => {
             sift_down(vm, heap, 0)?;
@@ -143,7 +145,7 @@ fn heapreplace(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn heappushpop(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let heap = list(vm, &args[0])?;
+    let heap = list(vm, &args[0], "heappushpop")?;
     let Some(first) = heap.get(0) else { return Ok(args[1].clone()) };
     if !less(vm, heap, &first, &args[1])? {
         return Ok(args[1].clone());

@@ -2,7 +2,9 @@
 //!
 //! A module is made when it is first imported: its function in the table `NATIVE` fills the names.
 
+mod array;
 mod atexit;
+mod binascii;
 mod builtins;
 mod bytescope;
 mod cmath;
@@ -17,6 +19,7 @@ mod io;
 mod itertools;
 mod math;
 mod namespace;
+mod opcode;
 mod operator;
 mod random;
 mod re;
@@ -32,9 +35,13 @@ mod time;
 mod typing;
 mod unicodedata;
 mod weakref;
+mod zlib;
 
 pub(crate) use standard::is_standard;
+pub(crate) use array::buffer_of;
 pub(crate) use state::State;
+pub(crate) use support::ClassSpec;
+pub(crate) use thread::{is_free, set_done};
 
 pub(crate) use gc::Collector;
 
@@ -55,6 +62,7 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_hashlib", hashes::make),
     ("_heapq", heap::make_heapq),
     ("_io", io::make),
+    ("_opcode", opcode::make),
     ("_operator", operator::make),
     ("_random", random::make),
     ("_re", re::make),
@@ -63,7 +71,9 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("_thread", thread::make),
     ("_typing", typing::make),
     ("_weakref", weakref::make),
+    ("array", array::make),
     ("atexit", atexit::make),
+    ("binascii", binascii::make),
     ("cmath", cmath::make),
     ("errno", errno::make),
     ("gc", gc::make),
@@ -73,6 +83,7 @@ pub(crate) const NATIVE: &[(&str, Make)] = &[
     ("sys", sys::make),
     ("time", time::make),
     ("unicodedata", unicodedata::make),
+    ("zlib", zlib::make),
 ];
 
 /// Makes the module `builtins`.

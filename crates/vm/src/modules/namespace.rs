@@ -9,6 +9,7 @@ use crate::value::{Ref, Value};
 use crate::{PyResult, Vm};
 
 const METHODS: &[Def] = &[
+    Def::staticmethod("__new__", "(type, /, *args, **kwargs)", new),
     Def::wrapper("__init__", "($self, mapping_or_iterable=(), /, **kwargs)", init),
     Def::wrapper("__repr__", "($self, /)", repr),
     Def::wrapper("__eq__", "($self, value, /)", eq),
@@ -47,6 +48,13 @@ impl Vm {
     }
 }
 
+fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    match Ref::<Class>::of(&args[0]) {
+        Some(class) => Ok(vm.instance_of(&class.clone(), None)),
+        None => Err(vm.type_error("SimpleNamespace.__new__(X): X is not a type object")),
+    }
+}
+
 fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let Some(dict) = vm.own_dict(&args[0]) else { return Ok(Value::none()) };
     if let Some(mapping) = args.get(1) {
@@ -71,7 +79,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = vm.class_of(&args[0]);
     let is_exact = class.is(&vm.namespace_class());
-    let mut text = Wtf8Buf::from(if is_exact { "namespace".to_owned() } else { class.name().to_string() });
+    let mut text = Wtf8Buf::from(if is_exact { "namespace".to_owned() } else { class.short_name().to_string() });
     if !vm.enter_repr(&args[0]) {
         text.push_str("(...)");
         return Ok(vm.str_from(text));

@@ -371,7 +371,7 @@ fn call_attrgetter(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn repr_getter(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = vm.class_of(&args[0]);
-    let name = vm.full_name(&class);
+    let name = class.name();
     let keys = vm.held::<Getter>(&args[0])?.keys.clone();
     repr_call(vm, &name, &keys, &[])
 }
@@ -449,7 +449,7 @@ fn call_methodcaller(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn repr_methodcaller(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = vm.class_of(&args[0]);
-    let name = vm.full_name(&class);
+    let name = class.name();
     let caller = vm.held::<MethodCaller>(&args[0])?;
     let mut positional = vec![caller.name.clone()];
     positional.extend(caller.positional.iter().cloned());

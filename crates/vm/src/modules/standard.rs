@@ -6,6 +6,11 @@ pub(crate) fn is_standard(name: &str) -> bool {
     STANDARD.binary_search(&name.split('.').next().unwrap_or(name)).is_ok()
 }
 
+/// All of them.
+pub(super) fn names() -> &'static [&'static str] {
+    STANDARD
+}
+
 /// The public names of `sys.stdlib_module_names` in CPython 3.13.
 const STANDARD: &[&str] = &[
     "abc",

@@ -11,20 +11,17 @@ pub(crate) struct State {
     /// Classes that were made, by the address of their `ClassSpec`.
     pub(super) classes: FxHashMap<usize, Ref<Class>>,
     /// Nanoseconds on the virtual clock since the machine was made.
-    pub(super) clock: u64,
+    pub(crate) clock: u64,
     /// What the clock said first.
     pub(super) clock_start: Option<u64>,
-    /// Number of the running thread, and how many were started.
-    pub(crate) thread: i64,
-    pub(super) threads: i64,
     /// What `atexit` will call: function, arguments.
     pub(super) at_exit: Vec<(Value, crate::call::Arguments)>,
     /// The longest integer, in digits, that is turned into text or made from it; 0 means any.
     pub(crate) int_max_str_digits: usize,
     /// What `sys.set_asyncgen_hooks` set: called at the first step, and at the end, of asynchronous generators.
     pub(crate) asyncgen_hooks: [Option<Value>; 2],
-    /// `sys.getswitchinterval()`, which is only remembered.
-    pub(super) switch_interval: f64,
+    /// `sys.getswitchinterval()`
+    pub(crate) switch_interval: f64,
 }
 
 impl Default for State {
@@ -33,8 +30,6 @@ impl Default for State {
             classes: FxHashMap::default(),
             clock: 0,
             clock_start: None,
-            thread: 0,
-            threads: 0,
             at_exit: Vec::new(),
             int_max_str_digits: 4300,
             asyncgen_hooks: [None, None],

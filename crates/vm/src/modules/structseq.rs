@@ -94,7 +94,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let Some(class) = Ref::<Class>::of(&args[0]).cloned() else { return Ok(Value::none()) };
     let mut items = vm.collect(&args[1])?;
     let (least, most) = (count(vm, &class, "n_sequence_fields"), count(vm, &class, "n_fields"));
-    let name = vm.full_name(&class);
+    let name = class.name();
     let given = items.len();
     let message = match (least == most, given < least, given > most) {
         (true, true, _) | (true, _, true) => {
@@ -117,7 +117,7 @@ fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let key = vm.names.match_args.clone();
     let names = vm.lookup(&class, &key);
     let names = names.as_ref().and_then(native::<Tuple>).map_or(&[][..], |names| &names.items);
-    let mut text = Wtf8Buf::from(vm.full_name(&class));
+    let mut text = Wtf8Buf::from(&*class.name());
     text.push_str("(");
     for (place, (name, item)) in names.iter().zip(&items).enumerate() {
         if place > 0 {

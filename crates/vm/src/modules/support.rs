@@ -251,7 +251,7 @@ impl Vm {
             return Ok(bytes.data.borrow().clone());
         }
         let class = self.class_of(value);
-        if &*class.name() == "memoryview" || &*class.name() == "array" {
+        if &*class.name() == "memoryview" || &*class.name() == "array.array" {
             let copy = self.call_method(value, "tobytes", Vec::new())?;
             if let Some(bytes) = native::<Bytes>(&copy) {
                 return Ok(bytes.data.to_vec());

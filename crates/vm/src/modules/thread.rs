@@ -1,18 +1,15 @@
-//! `_thread`. A thread that is started runs to its end at once, before the starter goes on.
-//!
-//! What it would take to switch: frames and value stack of each thread in an object of its own, and an
-//! interpreter loop that can leave one and enter another between instructions, at the points where CPython may
-//! switch. Locks that are held by somebody else would then wait; here that is a deadlock, and raises.
+//! `_thread`: locks and threads. How they take turns: `interpreter::threads`.
 
 use std::cell::{Cell, RefCell};
 
 use crate::call::{Args, Arguments};
+use crate::interpreter::Wait;
 use crate::objects::{Dict, Tuple};
 use crate::types::{Def, native};
 use crate::value::{Held, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
-use super::support::{ClassSpec, holds};
+use super::support::{ClassSpec, held, holds};
 
 const FUNCTIONS: &[Def] = &[
     Def::function("allocate_lock", "()", allocate_lock),
@@ -22,14 +19,14 @@ const FUNCTIONS: &[Def] = &[
     Def::function("start_new_thread", "(function, args, kwargs=None, /)", start_new_thread),
     Def::function("start_new", "(function, args, kwargs=None, /)", start_new_thread),
     Def::function("start_joinable_thread", "(function, handle=None, daemon=True)", start_joinable_thread),
-    Def::function("_count", "()", count),
+    Def::function("_count", "()", |vm, _| Ok(Value::int(vm.thread_count() as i64 - 1))),
     Def::function("_is_main_interpreter", "()", yes),
     Def::function("_get_main_thread_ident", "()", main_ident),
     Def::function("daemon_threads_allowed", "()", yes),
     Def::function("_set_sentinel", "()", allocate_lock),
     Def::function("_shutdown", "()", nothing),
     Def::function("_make_thread_handle", "(ident, /)", make_handle),
-    Def::function("stack_size", "(size=0, /)", count),
+    Def::function("stack_size", "(size=0, /)", |_, _| Ok(Value::int(0))),
     Def::function("set_name", "(name)", nothing),
     Def::function("exit", "()", exit),
     Def::function("interrupt_main", "(signum=2, /)", interrupt_main),
@@ -49,12 +46,15 @@ pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {
     }
     let error = vm.exception_class(Exc::RuntimeError).value().clone();
     vm.set_name(dict, "error", error);
-    vm.set_name(dict, "TIMEOUT_MAX", Value::float(9_223_372_036.0));
+    vm.set_name(dict, "TIMEOUT_MAX", Value::float(TIMEOUT_MAX));
     Ok(())
 }
 
 /// The identity of the main thread; each thread that is started gets the next.
 const MAIN: i64 = 1;
+
+/// The longest time that a thread can wait, in seconds.
+const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
 fn nothing(_vm: &mut Vm, _args: Args<'_>) -> PyResult {
     Ok(Value::none())
@@ -68,12 +68,8 @@ fn main_ident(_vm: &mut Vm, _args: Args<'_>) -> PyResult {
     Ok(Value::int(MAIN))
 }
 
-fn count(_vm: &mut Vm, _args: Args<'_>) -> PyResult {
-    Ok(Value::int(0))
-}
-
 fn get_ident(vm: &mut Vm, _args: Args<'_>) -> PyResult {
-    Ok(Value::int(vm.module_state.thread + MAIN))
+    Ok(Value::int(vm.threads.current + MAIN))
 }
 
 fn exit(vm: &mut Vm, _args: Args<'_>) -> PyResult {
@@ -82,25 +78,6 @@ fn exit(vm: &mut Vm, _args: Args<'_>) -> PyResult {
 
 fn interrupt_main(vm: &mut Vm, _args: Args<'_>) -> PyResult {
     Err(vm.error_with(Exc::KeyboardInterrupt, Vec::new()))
-}
-
-/// Runs a function as a thread of its own; what it raises is reported and goes no further.
-fn run(vm: &mut Vm, function: &Value, arguments: Arguments) -> i64 {
-    let outer = vm.module_state.thread;
-    vm.module_state.threads += 1;
-    vm.module_state.thread = vm.module_state.threads;
-    let ident = vm.module_state.thread + MAIN;
-    let result = vm.call(function, arguments);
-    vm.module_state.thread = outer;
-    if let Err(raised) = result
-        && !raised.is(vm, Exc::SystemExit)
-    {
-        let name = vm.repr_text(function).map(|name| name.to_string_lossy().into_owned());
-        let report = vm.format_exception(&raised.0);
-        let text = format!("Exception ignored in thread started by: {}\n{report}", name.unwrap_or_default());
-        vm.write(crate::host::Stream::Stderr, &text);
-    }
-    ident
 }
 
 fn start_new_thread(vm: &mut Vm, args: Args<'_>) -> PyResult {
@@ -116,7 +93,7 @@ fn start_new_thread(vm: &mut Vm, args: Args<'_>) -> PyResult {
         Some(Some(named)) => arguments.keywords = named.items(),
         Some(None) => return Err(vm.type_error("optional 3rd arg must be a dictionary")),
     }
-    Ok(Value::int(run(vm, &args[0], arguments)))
+    Ok(Value::int(vm.start_thread(args[0].clone(), arguments, None) + MAIN))
 }
 
 fn start_joinable_thread(vm: &mut Vm, args: Args<'_>) -> PyResult {
@@ -124,10 +101,8 @@ fn start_joinable_thread(vm: &mut Vm, args: Args<'_>) -> PyResult {
         Some(handle) => handle.clone(),
         None => vm.foreign(&HANDLE, Handle::default()),
     };
-    let ident = run(vm, &args[0], Arguments::default());
-    let data = vm.held::<Handle>(&handle)?;
-    data.ident.set(ident);
-    data.is_done.set(true);
+    let number = vm.start_thread(args[0].clone(), Arguments::default(), Some(handle.clone()));
+    vm.held::<Handle>(&handle)?.ident.set(number + MAIN);
     Ok(handle)
 }
 
@@ -138,7 +113,7 @@ static HANDLE: ClassSpec = ClassSpec::closed(
         Def::staticmethod("__new__", "(type)", new_handle),
         Def::method("join", "($self, timeout=None, /)", join),
         Def::method("is_done", "($self, /)", is_done),
-        Def::method("_set_done", "($self, /)", set_done),
+        Def::method("_set_done", "($self, /)", mark_done),
         Def::attribute("ident", handle_ident),
     ],
 );
@@ -160,15 +135,47 @@ fn make_handle(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Ok(vm.foreign(&HANDLE, Handle { ident, is_done: Cell::new(false) }))
 }
 
-fn join(_vm: &mut Vm, _args: Args<'_>) -> PyResult {
+fn join(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let until = deadline(vm, args.some(1))?;
+    while !vm.held::<Handle>(&args[0])?.is_done.get() {
+        if until.is_some_and(|until| until <= vm.module_state.clock) {
+            break;
+        }
+        vm.wait_for(Wait { until, what: Some(args[0].clone()) })?;
+    }
     Ok(Value::none())
+}
+
+/// The time on the virtual clock that is so many seconds away; no time at all if they are negative or not given.
+fn deadline(vm: &mut Vm, seconds: Option<&Value>) -> PyResult<Option<u64>> {
+    let Some(seconds) = seconds else { return Ok(None) };
+    let seconds = vm.real(seconds)?;
+    if seconds > TIMEOUT_MAX {
+        return Err(vm.error(Exc::OverflowError, "timeout value is too large"));
+    }
+    Ok((seconds >= 0.0).then(|| vm.module_state.clock + (seconds * 1e9) as u64))
+}
+
+/// Whether nobody holds this lock any more, or the thread of this handle has ended.
+pub(crate) fn is_free(value: &Value) -> bool {
+    if let Some(lock) = held::<Lock>(value) {
+        return lock.count.get() == 0;
+    }
+    held::<Handle>(value).is_some_and(|handle| handle.is_done.get())
+}
+
+/// A thread has ended: tells its handle.
+pub(crate) fn set_done(value: &Value) {
+    if let Some(handle) = held::<Handle>(value) {
+        handle.is_done.set(true);
+    }
 }
 
 fn is_done(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Ok(Value::bool(vm.held::<Handle>(&args[0])?.is_done.get()))
 }
 
-fn set_done(vm: &mut Vm, args: Args<'_>) -> PyResult {
+fn mark_done(vm: &mut Vm, args: Args<'_>) -> PyResult {
     vm.held::<Handle>(&args[0])?.is_done.set(true);
     Ok(Value::none())
 }
@@ -202,6 +209,8 @@ static RLOCK: ClassSpec = ClassSpec::open(
         Def::method("acquire", "($self, /, blocking=True, timeout=-1)", acquire_again),
         Def::method("release", "($self, /)", release_once),
         Def::method("_is_owned", "($self, /)", is_owned),
+        Def::method("_release_save", "($self, /)", release_save),
+        Def::method("_acquire_restore", "($self, state, /)", acquire_restore),
         Def::method("_recursion_count", "($self, /)", recursion_count),
         Def::method("__enter__", "($self, /)", acquire_again),
         Def::method("__exit__", "($self, /, *args)", release_once),
@@ -230,28 +239,34 @@ fn new_rlock(vm: &mut Vm, args: Args<'_>) -> PyResult {
     vm.foreign_for(&args[0], &RLOCK, Lock::default())
 }
 
-/// What happens when a lock is held by somebody else: nobody can let it go while this thread waits.
-fn refused(vm: &mut Vm, args: &Args<'_>) -> PyResult {
+/// Waits until a lock is free; whether it is.
+fn wait(vm: &mut Vm, args: &Args<'_>) -> PyResult<bool> {
     let blocking = args.get(1).map_or(Ok(true), |blocking| vm.truth(blocking))?;
     let timeout = args.get(2).map_or(Ok(-1.0), |timeout| vm.real(timeout))?;
     if !blocking && timeout >= 0.0 {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
-    if blocking && timeout < 0.0 {
-        return Err(vm.error(Exc::RuntimeError, "deadlock: the lock is held and no other thread runs"));
+    if timeout < 0.0 && timeout != -1.0 {
+        return Err(vm.value_error("timeout value must be a non-negative number"));
     }
-    if blocking {
-        vm.module_state.clock += (timeout * 1e9) as u64;
+    if !blocking {
+        return Ok(false);
     }
-    Ok(Value::bool(false))
+    let until = deadline(vm, args.get(2))?;
+    while vm.held::<Lock>(&args[0])?.count.get() > 0 {
+        if until.is_some_and(|until| until <= vm.module_state.clock) {
+            return Ok(false);
+        }
+        vm.wait_for(Wait { until, what: Some(args[0].clone()) })?;
+    }
+    Ok(true)
 }
 
 fn acquire(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let lock = vm.held::<Lock>(&args[0])?;
-    if lock.count.get() > 0 {
-        return refused(vm, &args);
+    if vm.held::<Lock>(&args[0])?.count.get() > 0 && !wait(vm, &args)? {
+        return Ok(Value::bool(false));
     }
-    lock.count.set(1);
+    vm.held::<Lock>(&args[0])?.count.set(1);
     Ok(Value::bool(true))
 }
 
@@ -268,26 +283,50 @@ fn locked(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn acquire_again(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let current = vm.threads.current;
     let lock = vm.held::<Lock>(&args[0])?;
-    if lock.count.get() > 0 && lock.owner.get() != vm.module_state.thread {
-        return refused(vm, &args);
+    if lock.count.get() > 0 && lock.owner.get() != current && !wait(vm, &args)? {
+        return Ok(Value::bool(false));
     }
-    lock.owner.set(vm.module_state.thread);
+    lock.owner.set(current);
     lock.count.set(lock.count.get() + 1);
     Ok(Value::bool(true))
 }
 
 fn release_once(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let lock = vm.held::<Lock>(&args[0])?;
-    if lock.count.get() == 0 || lock.owner.get() != vm.module_state.thread {
+    if lock.count.get() == 0 || lock.owner.get() != vm.threads.current {
         return Err(vm.error(Exc::RuntimeError, "cannot release un-acquired lock"));
     }
     lock.count.set(lock.count.get() - 1);
     Ok(Value::none())
 }
 
+/// Lets go of all of it: what to be given back to [`acquire_restore`].
+fn release_save(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let lock = vm.held::<Lock>(&args[0])?;
+    let (count, owner) = (lock.count.replace(0), lock.owner.get());
+    if count == 0 {
+        return Err(vm.error(Exc::RuntimeError, "cannot release un-acquired lock"));
+    }
+    Ok(vm.tuple(vec![Value::int(count), Value::int(owner)]))
+}
+
+fn acquire_restore(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let state = vm.native::<Tuple>(&args[1])?.items.to_vec();
+    while vm.held::<Lock>(&args[0])?.count.get() > 0 {
+        vm.wait_for(Wait { until: None, what: Some(args[0].clone()) })?;
+    }
+    let lock = vm.held::<Lock>(&args[0])?;
+    if let [count, owner] = state.as_slice() {
+        lock.count.set(count.as_int().unwrap_or(1));
+        lock.owner.set(owner.as_int().unwrap_or_default());
+    }
+    Ok(Value::none())
+}
+
 fn is_owned(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let thread = vm.module_state.thread;
+    let thread = vm.threads.current;
     let lock = vm.held::<Lock>(&args[0])?;
     Ok(Value::bool(lock.count.get() > 0 && lock.owner.get() == thread))
 }
@@ -341,7 +380,7 @@ fn new_local(vm: &mut Vm, args: Args<'_>) -> PyResult {
         arguments: args.rest(1).to_vec(),
         keywords: args.get(2).cloned(),
         spaces: RefCell::default(),
-        threads: RefCell::new(vec![vm.module_state.thread]),
+        threads: RefCell::new(vec![vm.threads.current]),
     };
     let space = vm.namespace(Vec::new());
     local.spaces.borrow_mut().push(space);
@@ -351,7 +390,7 @@ fn new_local(vm: &mut Vm, args: Args<'_>) -> PyResult {
 /// The object with this thread's attributes; a derived class's `__init__` runs for each thread anew.
 fn space(vm: &mut Vm, value: &Value) -> PyResult {
     let local = vm.held::<Local>(value)?;
-    let thread = vm.module_state.thread;
+    let thread = vm.threads.current;
     let place = local.threads.borrow().iter().position(|other| *other == thread);
     if let Some(space) = place.and_then(|place| local.spaces.borrow().get(place).cloned()) {
         return Ok(space);

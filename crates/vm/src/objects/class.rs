@@ -53,6 +53,8 @@ pub enum Layout {
 pub struct ClassFlags {
     /// Made by Python code: its attributes can be set.
     pub is_heap: bool,
+    /// `tp_name` begins with the module, as CPython's own types of modules other than `builtins` have it.
+    pub names_module: bool,
     /// Instances have a `__dict__`.
     pub has_dict: bool,
     /// Instances can be referred to weakly.
@@ -79,7 +81,7 @@ pub type IterNext = fn(&mut Vm, &Value) -> PyResult<Option<Value>>;
 /// A class.
 #[derive(Debug)]
 pub struct Class {
-    /// `__name__`
+    /// What messages call it (`tp_name`); `__name__` is its last part.
     pub name: RefCell<Rc<str>>,
     /// `__qualname__`
     pub qualname: RefCell<Rc<str>>,
@@ -110,9 +112,27 @@ pub struct Class {
 }
 
 impl Class {
-    /// `__name__`
+    /// What messages call it: `list`, `collections.deque`, and of Python classes just the name.
     pub fn name(&self) -> Rc<str> {
         Rc::clone(&self.name.borrow())
+    }
+
+    /// `__name__`
+    pub fn short_name(&self) -> Rc<str> {
+        let name = self.name.borrow();
+        match name.rsplit_once('.') {
+            Some((_, last)) if self.flags.get().names_module => last.into(),
+            _ => Rc::clone(&name),
+        }
+    }
+
+    /// Puts the module before the name in messages.
+    pub(crate) fn qualify(&self, module: &str) {
+        if module != "builtins" {
+            let name = format!("{module}.{}", self.name.borrow());
+            self.name.replace(name.into());
+            self.flags.set(ClassFlags { names_module: true, ..self.flags.get() });
+        }
     }
 
     /// Whether it is `other` or inherits from it, going by the MRO (`PyType_IsSubtype`).

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::value::{Held, Ref, Value};
 
-use super::{Attributes, Class, Code};
+use super::{Attributes, Class, Code, Dict};
 
 /// An instance of `BaseException` or of a class that inherits from it.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct TracebackEntry {
     pub code: Ref<Code>,
     /// The index of its instruction.
     pub instruction: u32,
+    /// The global names of the frame.
+    pub globals: Ref<Dict>,
     /// The frame object, if Python code asked for one (`sys._getframe`, `tb_frame`).
     pub frame: Option<Value>,
 }
@@ -47,6 +49,7 @@ impl Held for Exception {
         self.context.borrow().iter().for_each(&mut *visit);
         for entry in &*self.traceback.borrow() {
             visit(entry.code.value());
+            visit(entry.globals.value());
             entry.frame.iter().for_each(&mut *visit);
         }
         self.fields.borrow().iter().flatten().for_each(&mut *visit);

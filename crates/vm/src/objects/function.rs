@@ -181,6 +181,8 @@ pub struct Code {
     /// Called with exactly its positional parameters it needs nothing but its arguments in place: no `*args`,
     /// no keyword-only parameters, not a generator.
     pub is_simple: bool,
+    /// Of a module that stands for one that CPython has in C: tracebacks leave it out.
+    pub is_hidden: Cell<bool>,
     /// Scratch for caches that are for a whole code object.
     pub calls: Cell<u32>,
 }

@@ -13,6 +13,16 @@ pub struct Tuple {
     pub items: Box<[Value]>,
 }
 
+impl Drop for Tuple {
+    /// From the end, as in CPython.
+    fn drop(&mut self) {
+        let mut items = std::mem::take(&mut self.items).into_vec();
+        while let Some(item) = items.pop() {
+            drop(item);
+        }
+    }
+}
+
 impl Held for Tuple {
     fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
         self.items.iter().for_each(visit);
@@ -28,6 +38,7 @@ pub struct List {
 impl List {
     /// A list of these items.
     pub fn new(items: Vec<Value>) -> Self {
+        crate::value::note_allocation(items.len() * size_of::<Value>());
         Self { items: RefCell::new(items) }
     }
 
@@ -85,6 +96,16 @@ impl List {
     }
 }
 
+impl Drop for List {
+    /// From the end, as in CPython: finalizers show the order.
+    fn drop(&mut self) {
+        let items = self.items.get_mut();
+        while let Some(item) = items.pop() {
+            drop(item);
+        }
+    }
+}
+
 impl Held for List {
     fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
         self.items.borrow().iter().for_each(visit);
@@ -107,7 +128,9 @@ pub struct Bytes {
 impl Bytes {
     /// A bytes object.
     pub fn new(data: impl Into<Box<[u8]>>) -> Self {
-        Self { data: data.into(), hash: Cell::new(None) }
+        let data = data.into();
+        crate::value::note_allocation(data.len());
+        Self { data, hash: Cell::new(None) }
     }
 }
 

@@ -21,6 +21,7 @@ impl Str {
     pub fn new(text: impl Into<Wtf8Buf>) -> Self {
         let text: Wtf8Buf = text.into();
         let bytes = text.as_bytes();
+        crate::value::note_allocation(bytes.len());
         let len = if bytes.is_ascii() {
             bytes.len()
         } else {

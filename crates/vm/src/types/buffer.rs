@@ -15,6 +15,9 @@ pub(crate) fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
     if let Some(array) = native::<ByteArray>(value) {
         return Some(Cow::Owned(array.data.borrow().clone()));
     }
+    if let Some((data, _)) = crate::modules::buffer_of(value) {
+        return native::<ByteArray>(&data).map(|array| Cow::Owned(array.data.borrow().clone()));
+    }
     super::memoryview::bytes_of(value).map(Cow::Owned)
 }
 

@@ -453,6 +453,9 @@ impl Vm {
         let class = new_class(name, Some(base.unwrap_or(&object)), layout);
         class.metaclass.replace(Some(self.types.type_.clone()));
         class.module.replace(Some(self.intern(module)));
+        if layout != Layout::Exception {
+            class.qualify(module);
+        }
         self.define(&class, methods);
         class::add_to_bases(&class, &self.types.weakref);
         self.update_class_flags(&class);

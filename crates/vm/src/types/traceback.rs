@@ -27,6 +27,7 @@ impl Held for Traceback {
         if Rc::strong_count(&entries) == 1 {
             for entry in entries.iter() {
                 visit(entry.code.value());
+                visit(entry.globals.value());
                 entry.frame.iter().for_each(&mut *visit);
             }
         }

@@ -21,7 +21,7 @@ impl Vm {
         if class.flags.get().has_weakref {
             return Ok(());
         }
-        let name = self.full_name(&class);
+        let name = class.name();
         Err(self.type_error(format!("cannot create weak reference to '{name}' object")))
     }
 
@@ -294,6 +294,7 @@ pub(super) fn install(vm: &mut Vm) {
     let module = vm.intern("weakref");
     let class = vm.types.weakref.clone();
     class.module.replace(Some(module.clone()));
+    class.qualify("weakref");
     vm.define(
         &class,
         &[
@@ -311,6 +312,7 @@ pub(super) fn install(vm: &mut Vm) {
     let hash = vm.names.hash.clone();
     for class in [&proxy, &callable] {
         class.module.replace(Some(module.clone()));
+    class.qualify("weakref");
         vm.define(class, PROXY);
         vm.define(class, OPERATORS);
         drop(class.dict.set_str(&hash, Value::none()));

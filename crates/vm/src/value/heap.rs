@@ -245,3 +245,35 @@ pub(crate) fn collect() -> Collection {
     // What was unreachable is freed here, with the last references to it.
     Collection { unreachable: garbage.len(), finalizers }
 }
+
+thread_local! {
+    static ALLOCATED: Cell<u64> = const { Cell::new(0) };
+    static ALARM: Cell<u64> = const { Cell::new(u64::MAX) };
+}
+
+/// Objects that ask for less memory than this need not tell: there are only so many of them in a while.
+const SMALL: usize = 1024;
+
+/// Counts what an object asks of the allocator, beside the object itself. When much was asked for, the
+/// interpreter is told as of a finalizer ([`pending`]).
+#[inline]
+pub(crate) fn note_allocation(bytes: usize) {
+    if bytes >= SMALL {
+        ALLOCATED.set(ALLOCATED.get().saturating_add(bytes as u64));
+        if ALLOCATED.get() > ALARM.get() {
+            HEAP.with(|heap| heap.is_pending.set(true));
+        }
+    }
+}
+
+/// Whether more was asked for than [`forget_allocated`] said may be.
+#[inline]
+pub(crate) fn is_much_allocated() -> bool {
+    ALLOCATED.get() > ALARM.get()
+}
+
+/// Begins to count anew; says what was asked for.
+pub(crate) fn forget_allocated(alarm: u64) -> u64 {
+    ALARM.set(alarm);
+    ALLOCATED.replace(0)
+}

@@ -28,7 +28,8 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 pub(crate) use heap::{
-    Pending, collect, held_values, is_tracked, pending, take_pending, tracked, tracked_count,
+    Pending, collect, forget_allocated, held_values, is_much_allocated, is_tracked, note_allocation, pending,
+    take_pending, tracked, tracked_count,
 };
 pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;

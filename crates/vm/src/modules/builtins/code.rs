@@ -42,11 +42,6 @@ pub(super) fn import(vm: &mut Vm, args: Args<'_>) -> PyResult {
     vm.import_name(&name, &globals, &from_list, level)
 }
 
-pub(super) fn exit(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
-    let code = args.take_required(0);
-    Err(vm.error_with(Exc::SystemExit, vec![code]))
-}
-
 pub(super) fn globals(vm: &mut Vm, _: Args<'_>) -> PyResult {
     Ok(vm.globals().into_value())
 }
@@ -77,7 +72,10 @@ impl Vm {
             return Err(self.error(Exc::SyntaxError, "source code string cannot contain null bytes"));
         }
         match self.host.compile(source, filename, mode, flags) {
-            Ok(object) => self.load(&Arc::new(object)),
+            Ok(object) => {
+                self.warn_of_syntax(filename)?;
+                self.load(&Arc::new(object))
+            }
             Err(error) => Err(self.syntax_error(&error, filename)),
         }
     }
@@ -108,12 +106,21 @@ pub(super) fn compile(vm: &mut Vm, args: Args<'_>) -> PyResult {
     };
     let flags = args.get(3).map_or(Ok(0), |flags| vm.index_i64(flags))? as u32;
     if flags & ONLY_AST != 0 {
-        return Err(vm.error(Exc::NotImplementedError, "syntax trees are not available to programs"));
+        let ast = vm.import_module("ast")?;
+        return vm.call_method(&ast, "_parse", [args[0].clone(), args[1].clone(), args[2].clone()]);
     }
     let inherit = !args.get(4).map_or(Ok(false), |no| vm.truth(no))?;
     let flags = flags | if inherit { vm.inherited_flags() } else { 0 };
     if args[0].kind() == Kind::Code {
         return Ok(args[0].clone());
+    }
+    let is_tree = vm.intern("_fields");
+    if vm.find_attr(&args[0], &is_tree)?.is_some() {
+        // A tree is compiled by way of its text.
+        let ast = vm.import_module("ast")?;
+        let text = vm.call_method(&ast, "_source_of", [args[0].clone(), args[2].clone()])?;
+        let source = source_bytes(&text).unwrap_or_default();
+        return vm.compile_source(&source, &filename, mode, flags).map(Ref::into_value);
     }
     let Some(source) = source_bytes(&args[0]) else {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));

@@ -10,6 +10,11 @@ use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
 impl Vm {
+    fn has_sys(&mut self) -> bool {
+        let sys = self.intern("sys");
+        self.modules.get_str(&sys).is_some()
+    }
+
     /// An attribute of `sys`, if there is one.
     fn sys_attribute(&mut self, name: &str) -> PyResult<Option<Value>> {
         let sys = self.intern("sys");
@@ -28,6 +33,7 @@ pub(super) fn print(vm: &mut Vm, args: Args<'_>) -> PyResult {
         None => match vm.sys_attribute("stdout")? {
             Some(file) if file.is_none() => return Ok(Value::none()),
             Some(file) => Some(file),
+            None if vm.has_sys() => return Err(vm.error(Exc::RuntimeError, "lost sys.stdout")),
             None => None,
         },
     };
@@ -111,13 +117,18 @@ pub(super) fn input(vm: &mut Vm, args: Args<'_>) -> PyResult {
         }
     }
     vm.flush();
+    // A program may have put a file of its own in its place.
     let line = match vm.sys_attribute("stdin")? {
-        // A program may put a file of its own in its place.
-        Some(stdin) if stdin.kind() == Kind::Instance => {
+        Some(stdin) if stdin.is_none() => return Err(vm.error(Exc::RuntimeError, "input(): lost sys.stdin")),
+        Some(stdin) => {
             let line = vm.call_method(&stdin, "readline", [])?;
+            if native::<Str>(&line).is_none() {
+                return Err(vm.type_error("object.readline() returned non-string"));
+            }
             vm.text(&line)
         }
-        _ => vm.host.read_line().unwrap_or_default(),
+        None if vm.has_sys() => return Err(vm.error(Exc::RuntimeError, "input(): lost sys.stdin")),
+        None => vm.host.read_line().unwrap_or_default(),
     };
     if line.is_empty() {
         return Err(vm.error(Exc::EOFError, "EOF when reading a line"));

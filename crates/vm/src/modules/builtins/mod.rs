@@ -6,6 +6,7 @@ mod files;
 mod numbers;
 mod objects;
 mod sequences;
+mod site;
 mod sum;
 
 use crate::Vm;
@@ -35,7 +36,6 @@ const FUNCTIONS: &[Def] = &[
     Def::function("divmod", "(x, y, /)", numbers::divmod),
     Def::function("eval", "(source, /, globals=None, locals=None)", code::eval),
     Def::function("exec", "(source, /, globals=None, locals=None, *, closure=None)", code::exec),
-    Def::function("exit", "(code=None, /)", code::exit),
     Def::function("format", "(value, format_spec='', /)", objects::format),
     Def::function("getattr", "(object, name, default=None, /)", objects::getattr),
     Def::function("globals", "()", code::globals),
@@ -62,7 +62,6 @@ const FUNCTIONS: &[Def] = &[
     Def::function("ord", "(c, /)", numbers::ord),
     Def::function("pow", "(base, exp, mod=None)", numbers::pow),
     Def::function("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", console::print),
-    Def::function("quit", "(code=None, /)", code::exit),
     Def::function("repr", "(obj, /)", objects::repr),
     Def::function("round", "(number, ndigits=None)", numbers::round),
     Def::function("setattr", "(obj, name, value, /)", objects::setattr),
@@ -99,6 +98,7 @@ pub(super) fn install(vm: &mut Vm) {
         let name = vm.intern(name);
         drop(builtins.set_str(&name, value));
     }
+    site::install(vm);
 }
 
 /// The types that programs reach by their names.

@@ -3,9 +3,13 @@
 use smallvec::SmallVec;
 
 use crate::call::{Args, Arguments};
+use crate::interpreter::Exit;
 use crate::ops::Comparison;
+use crate::types::Def;
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
+
+use super::super::support::{ClassSpec, holds, itself};
 
 pub(super) fn all(vm: &mut Vm, args: Args<'_>) -> PyResult {
     has_item(vm, &args[0], false).map(|found| Value::bool(!found))
@@ -127,10 +131,66 @@ pub(super) fn aiter(vm: &mut Vm, args: Args<'_>) -> PyResult {
 pub(super) fn anext(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let name = vm.names.anext.clone();
     match vm.call_special(&args[0], &name, &[])? {
-        Some(awaitable) => Ok(awaitable),
+        Some(awaitable) => match args.get(1) {
+            Some(default) => Ok(vm.foreign(&ANEXT, Anext { awaitable, default: default.clone() })),
+            None => Ok(awaitable),
+        },
         None => {
             let class = vm.class_of(&args[0]).name();
             Err(vm.type_error(format!("'{class}' object is not an async iterator")))
         }
     }
+}
+
+static ANEXT: ClassSpec = ClassSpec::closed(
+    "builtins",
+    "anext_awaitable",
+    &[
+        Def::wrapper("__await__", "($self, /)", itself),
+        Def::method("send", "($self, value, /)", |vm, args| drive(vm, &args[0], args[1].clone())),
+        Def::method("throw", "($self, typ, val=None, tb=None, /)", throw_anext),
+        Def::method("close", "($self, /)", close_anext),
+    ],
+)
+.iterator(|vm, value| drive(vm, value, Value::none()).map(Some));
+
+/// What `anext(iterator, default)` gives: it ends with the default where the other ends with `StopAsyncIteration`.
+#[derive(Debug)]
+struct Anext {
+    awaitable: Value,
+    default: Value,
+}
+
+holds! { Anext: awaitable, default }
+
+fn drive(vm: &mut Vm, value: &Value, sent: Value) -> PyResult {
+    let this = vm.held::<Anext>(value)?;
+    let iterator = vm.awaitable(&this.awaitable, 0)?;
+    let result = vm.send(&iterator, sent);
+    settle(vm, this, result)
+}
+
+fn settle(vm: &mut Vm, this: &Anext, result: PyResult<Exit>) -> PyResult {
+    match result {
+        Ok(Exit::Yielded(value)) => Ok(value),
+        Ok(Exit::Returned(value)) => Err(vm.error_with(Exc::StopIteration, vec![value])),
+        Err(raised) if raised.is(vm, Exc::StopAsyncIteration) => {
+            Err(vm.error_with(Exc::StopIteration, vec![this.default.clone()]))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+fn throw_anext(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let this = vm.held::<Anext>(&args[0])?;
+    let iterator = vm.awaitable(&this.awaitable, 0)?;
+    let arguments: Vec<Value> = (1..4).filter_map(|place| args.get(place).cloned()).collect();
+    let result = vm.call_method(&iterator, "throw", arguments).map(Exit::Yielded);
+    settle(vm, this, result)
+}
+
+fn close_anext(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let this = vm.held::<Anext>(&args[0])?;
+    let iterator = vm.awaitable(&this.awaitable, 0)?;
+    vm.call_method(&iterator, "close", Vec::new())
 }

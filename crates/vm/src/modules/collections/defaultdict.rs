@@ -93,7 +93,7 @@ fn missing(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let mut text = Wtf8Buf::from(vm.class_of(&args[0]).name().to_string());
+    let mut text = Wtf8Buf::from(vm.class_of(&args[0]).short_name().to_string());
     text.push_str("(");
     match factory_of(&args[0]) {
         None => text.push_str("None"),

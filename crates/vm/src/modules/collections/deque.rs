@@ -168,7 +168,7 @@ fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let list = vm.list(deque.to_vec());
     let items = vm.repr_text(&list);
     vm.leave_repr(&args[0]);
-    let mut text = Wtf8Buf::from(vm.class_of(&args[0]).name().to_string());
+    let mut text = Wtf8Buf::from(vm.class_of(&args[0]).short_name().to_string());
     text.push_str("(");
     text.push_wtf8(&items?);
     if let Some(max) = deque.max.get() {

@@ -110,7 +110,7 @@ fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let result = repr_parts(vm, &args[0]);
     vm.leave_repr(&args[0]);
     let is_exact = class.is(&vm.spec_class(&PARTIAL));
-    let name = if is_exact { "functools.partial".to_owned() } else { vm.full_name(&class) };
+    let name = if is_exact { "functools.partial".to_owned() } else { class.name().to_string() };
     let mut text = Wtf8Buf::from(format!("{name}("));
     text.push_wtf8(&result?);
     text.push_str(")");

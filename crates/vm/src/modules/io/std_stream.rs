@@ -148,16 +148,8 @@ impl Vm {
 
     /// Hands output to the host, up to the limit.
     pub(crate) fn write_output(&mut self, stream: Stream, data: &[u8]) -> PyResult<()> {
-        let (before, limit) = (self.interpreter.written, self.limits.output);
-        self.interpreter.written = before.saturating_add(data.len() as u64);
-        if limit != 0 && self.interpreter.written > limit {
-            let rest = limit.saturating_sub(before) as usize;
-            self.host.write(stream, data.get(..rest).unwrap_or_default());
-            let message = format!("stopped after {limit} bytes of output (--max-output)");
-            return Err(self.error(Exc::SystemError, message));
-        }
-        self.host.write(stream, data);
-        Ok(())
+        self.write_bytes(stream, data);
+        if self.interpreter.is_stopped { self.check_steps(0) } else { Ok(()) }
     }
 }
 

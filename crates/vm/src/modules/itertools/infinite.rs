@@ -63,7 +63,7 @@ fn next_count(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
 fn repr_count(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let count = vm.held::<Count>(&args[0])?;
     let next = count.next.borrow().clone().unwrap_or_else(Value::none);
-    let mut text = Wtf8Buf::from(format!("{}(", vm.class_of(&args[0]).name()));
+    let mut text = Wtf8Buf::from(format!("{}(", vm.class_of(&args[0]).short_name()));
     text.push_wtf8(&vm.repr_text(&next)?);
     // A step of exactly the integer 1 goes without saying.
     if count.step.as_int() != Some(1) {
@@ -151,7 +151,7 @@ fn next_repeat(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
 
 fn repr_repeat(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let repeat = vm.held::<Repeat>(&args[0])?;
-    let mut text = Wtf8Buf::from(format!("{}(", vm.class_of(&args[0]).name()));
+    let mut text = Wtf8Buf::from(format!("{}(", vm.class_of(&args[0]).short_name()));
     text.push_wtf8(&vm.repr_text(&repeat.object)?);
     if let Some(left) = repeat.left.get() {
         text.push_str(&format!(", {left}"));

@@ -2,9 +2,10 @@
 
 use crate::call::Args;
 use crate::host::Stream;
-use crate::types::Def;
+use crate::objects::Tuple;
+use crate::types::{Def, native};
 use crate::value::Value;
-use crate::{Exc, PyResult, Vm};
+use crate::{Exc, PyResult, Raised, Vm};
 
 use super::super::structseq::{SequenceSpec, field};
 
@@ -47,8 +48,50 @@ pub(super) fn exc_info(vm: &mut Vm, _args: Args<'_>) -> PyResult {
 }
 
 pub(super) fn exit(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let status = args.get(0).cloned();
-    Err(vm.error_with(Exc::SystemExit, status.into_iter().collect()))
+    // As when an exception is raised from its class and a value: `None` is no argument, a tuple is all of them.
+    let arguments = match args.some(0) {
+        None => Vec::new(),
+        Some(status) => match status.downcast::<Tuple>() {
+            Some(tuple) => tuple.items.to_vec(),
+            None => vec![status.clone()],
+        },
+    };
+    Err(vm.error_with(Exc::SystemExit, arguments))
+}
+
+static UNRAISABLE: SequenceSpec = SequenceSpec {
+    module: "sys",
+    name: "UnraisableHookArgs",
+    visible: 5,
+    fields: &[
+        Def::attribute("exc_type", field::<0>),
+        Def::attribute("exc_value", field::<1>),
+        Def::attribute("exc_traceback", field::<2>),
+        Def::attribute("err_msg", field::<3>),
+        Def::attribute("object", field::<4>),
+    ],
+};
+
+impl Vm {
+    /// The argument of `sys.unraisablehook`.
+    pub(crate) fn unraisable_arguments(&mut self, raised: &Raised, message: &str, object: &Value) -> Value {
+        let exception = raised.exception().clone();
+        let class = self.class_of(&exception).into_value();
+        let traceback = self.traceback_of(&exception);
+        // The usual words are not handed over.
+        let message = if message == "Exception ignored in" { Value::none() } else { self.str(message) };
+        self.sequence(&UNRAISABLE, vec![class, exception, traceback, message, object.clone()])
+    }
+}
+
+pub(super) fn unraisablehook(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let Some(fields) = native::<Tuple>(&args[0]).filter(|fields| fields.items.len() == 5) else {
+        return Err(vm.type_error("UnraisableHookArgs argument expected"));
+    };
+    let [_, exception, _, message, object] = &*fields.items else { return Ok(Value::none()) };
+    let message = if message.is_none() { "Exception ignored in".to_owned() } else { vm.text(message) };
+    vm.report_unraisable(&Raised(exception.clone()), &message, object);
+    Ok(Value::none())
 }
 
 static ASYNCGEN_HOOKS: SequenceSpec = SequenceSpec {

@@ -151,6 +151,13 @@ pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) {
     let names = names.into_iter().map(|name| vm.intern(name)).collect();
     let names = vm.tuple(names);
     vm.set_name(dict, "builtin_module_names", names);
+    let standard = super::super::standard::names().iter().map(|name| vm.intern(name)).collect::<Vec<_>>();
+    let names = crate::objects::Set::new(true);
+    for name in standard {
+        // Strings can be hashed.
+        drop(vm.set_add(&names, name));
+    }
+    vm.set_name(dict, "stdlib_module_names", Value::new(names));
     for name in ["warnoptions", "meta_path", "path_hooks"] {
         let empty = vm.list(Vec::new());
         vm.set_name(dict, name, empty);

@@ -45,7 +45,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("set_int_max_str_digits", "(maxdigits)", set_int_max_str_digits),
     Def::function("setrecursionlimit", "(limit, /)", setrecursionlimit),
     Def::function("setswitchinterval", "(interval, /)", setswitchinterval),
-    Def::function("unraisablehook", "(unraisable, /)", nothing),
+    Def::function("unraisablehook", "(unraisable, /)", hooks::unraisablehook),
 ];
 
 pub(super) fn make(vm: &mut Vm, dict: &Ref<Dict>) -> PyResult<()> {

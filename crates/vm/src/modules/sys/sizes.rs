@@ -63,7 +63,7 @@ fn size_of(value: &Value) -> usize {
         Kind::Code => 208,
         Kind::Cell => 40,
         Kind::Generator => 176,
-        Kind::Foreign => value.downcast::<Foreign>().map_or(48, |foreign| match &*foreign.class.name() {
+        Kind::Foreign => value.downcast::<Foreign>().map_or(48, |foreign| match &*foreign.class.short_name() {
             "enumerate" | "array" => 72,
             "zip" | "staticmethod" | "classmethod" => 64,
             "property" => 80,

@@ -29,6 +29,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("process_time_ns", "()", monotonic_ns),
     Def::function("thread_time", "()", monotonic),
     Def::function("thread_time_ns", "()", monotonic_ns),
+    Def::function("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
     Def::function("sleep", "(seconds, /)", sleep),
     Def::function("get_clock_info", "(name, /)", clock_info),
     Def::function("gmtime", "(seconds=None, /)", calendar::gmtime),
@@ -123,8 +124,15 @@ fn sleep(vm: &mut Vm, args: Args<'_>) -> PyResult {
     if wanted > 9_223_372_036.0 {
         return Err(vm.error(crate::Exc::OverflowError, "timestamp too large to convert to C PyTime_t"));
     }
-    vm.module_state.clock += (wanted * SECOND as f64).round() as u64;
+    let until = vm.module_state.clock + (wanted * SECOND as f64).round() as u64;
+    vm.wait_for(crate::interpreter::Wait { until: Some(until), what: None })?;
     Ok(Value::none())
+}
+
+fn strptime(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let module = vm.import_module("_strptime")?;
+    let arguments: Vec<Value> = (0..2).filter_map(|slot| args.get(slot).cloned()).collect();
+    vm.call_method(&module, "_strptime_time", arguments)
 }
 
 fn clock_info(vm: &mut Vm, args: Args<'_>) -> PyResult {

@@ -22,7 +22,7 @@ fn this(vm: &mut Vm, value: &Value) -> PyResult<Ref<Class>> {
 fn settable(vm: &mut Vm, args: &Args<'_>, name: &str) -> PyResult<(Ref<Class>, Value)> {
     let class = this(vm, &args[0])?;
     if !class.flags.get().is_heap {
-        let full = vm.full_name(&class);
+        let full = class.name();
         return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{full}'")));
     }
     match args.get(1) {
@@ -35,7 +35,7 @@ fn settable(vm: &mut Vm, args: &Args<'_>, name: &str) -> PyResult<(Ref<Class>, V
 }
 
 fn name(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let name = this(vm, &args[0])?.name();
+    let name = this(vm, &args[0])?.short_name();
     Ok(vm.intern(&name))
 }
 
@@ -46,6 +46,7 @@ fn set_name(vm: &mut Vm, args: Args<'_>) -> PyResult {
         return Err(vm.value_error("type name must not contain null characters"));
     }
     class.name.replace(text);
+    class.flags.set(ClassFlags { names_module: false, ..class.flags.get() });
     Ok(Value::none())
 }
 
@@ -103,7 +104,10 @@ fn doc(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = this(vm, &args[0])?;
     match class.dict.get_str(&vm.names.doc) {
         Some(doc) if class.flags.get().is_heap => vm.bind(doc, None, &class),
-        _ => Ok(Value::none()),
+        _ => match super::docs::of_class(&class.name()) {
+            Some(doc) => Ok(vm.str(doc)),
+            None => Ok(Value::none()),
+        },
     }
 }
 
@@ -247,7 +251,7 @@ fn annotations(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn set_annotations(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = this(vm, &args[0])?;
     if !class.flags.get().is_heap {
-        let full = vm.full_name(&class);
+        let full = class.name();
         return Err(
             vm.type_error(format!("cannot set '__annotations__' attribute of immutable type '{full}'"))
         );

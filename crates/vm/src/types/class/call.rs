@@ -94,7 +94,7 @@ impl Vm {
     pub(crate) fn check_object_new(&mut self, class: &Ref<Class>, has_arguments: bool) -> PyResult<()> {
         let flags = class.flags.get();
         if !flags.is_heap && !class.is(&self.types.object) {
-            return Err(self.type_error(format!("cannot create '{}' instances", self.full_name(class))));
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name())));
         }
         if has_arguments {
             let (new, init) = (self.names.new.clone(), self.names.init.clone());

@@ -68,6 +68,7 @@ impl Vm {
             iternext: Cell::new(None),
         });
         self.fill_namespace(&class, &own)?;
+        self.stand_for_native(&class);
         self.compute_mro(&class)?;
         self.set_default_hash(&class);
         super::add_to_bases(&class, &self.types.weakref);
@@ -75,6 +76,24 @@ impl Vm {
         self.call_set_name(&class)?;
         self.call_init_subclass(&class, keywords)?;
         Ok(class.into_value())
+    }
+
+    /// A class of a module that stands for one that CPython has in C goes by the name of that one.
+    fn stand_for_native(&mut self, class: &Ref<Class>) {
+        if matches!(class.layout, Layout::Exception | Layout::Class) {
+            return;
+        }
+        let (key, name) = (self.names.native_in_cpython.clone(), self.names.name.clone());
+        let Some(globals) = self.running_globals().filter(|globals| globals.get_str(&key).is_some()) else {
+            return;
+        };
+        if let (Some(module), Some(running)) = (class.dict.get_str(&self.names.module), globals.get_str(&name)) {
+            let (module, running) = (self.text(&module), self.text(&running));
+            // Not a metaclass of such a module at work for another one; parts of a package speak for the package.
+            if running == module || running.starts_with(&format!("{module}.")) {
+                class.qualify(&module);
+            }
+        }
     }
 
     fn check_bases(&mut self, bases: &[Value]) -> PyResult<()> {

@@ -14,6 +14,7 @@ mod attributes;
 mod build;
 mod call;
 mod create;
+mod docs;
 mod flags;
 mod mro;
 mod slots;

@@ -46,7 +46,7 @@ impl Vm {
         if let Some(twice) =
             (1..bases.len()).find(|index| bases[..*index].iter().any(|b| b.is(&bases[*index])))
         {
-            return Err(self.type_error(format!("duplicate base class {}", bases[twice].name())));
+            return Err(self.type_error(format!("duplicate base class {}", bases[twice].short_name())));
         }
         let mut lists: Vec<Vec<Ref<Class>>> = bases.iter().map(|base| base.mro.borrow().to_vec()).collect();
         lists.push(bases);
@@ -81,7 +81,7 @@ impl Vm {
                 heads.push(head);
             }
         }
-        let names: Vec<_> = heads.iter().map(|class| class.name()).collect();
+        let names: Vec<_> = heads.iter().map(|class| class.short_name()).collect();
         self.type_error(format!(
             "Cannot create a consistent method resolution order (MRO) for bases {}",
             names.join(", ")
@@ -96,7 +96,7 @@ impl Vm {
                 return Err(self.type_error("bases must be types"));
             };
             if base.layout == Layout::Final {
-                let name = self.full_name(base);
+                let name = base.name();
                 return Err(self.type_error(format!("type '{name}' is not an acceptable base type")));
             }
             let solid = solid_base(base);
@@ -108,20 +108,6 @@ impl Vm {
             };
         }
         Ok(best.map_or_else(|| self.types.object.clone(), |(_, base)| base))
-    }
-
-    /// A class's name with its module, as some messages of CPython have it (`tp_name`): built-in classes of
-    /// other modules than `builtins` have the module in it.
-    pub(crate) fn full_name(&self, class: &Ref<Class>) -> String {
-        if !class.flags.get().is_heap
-            && let Some(module) = self.module_of_class(class)
-        {
-            let module = self.text(&module);
-            if module != "builtins" {
-                return format!("{module}.{}", class.name());
-            }
-        }
-        class.name().to_string()
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn decode(vm: &mut Vm, bytes: &[u8], encoding: Encoding, errors: &str
             let (order, skip) = order_of(order, bytes, &[0xFF, 0xFE, 0, 0], &[0, 0, 0xFE, 0xFF]);
             utf32(vm, bytes, skip, order, errors)
         }
+        Encoding::Utf7 => super::utf7::decode(vm, bytes, errors),
         Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => escapes(vm, bytes, encoding, errors),
     }
 }

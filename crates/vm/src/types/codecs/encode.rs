@@ -22,6 +22,9 @@ pub(super) fn encode(vm: &mut Vm, value: &Value, encoding: Encoding, errors: &st
         (Encoding::Ascii | Encoding::Latin1, Some(text)) if text.is_ascii() => return Ok(text.into()),
         _ => {}
     }
+    if encoding == Encoding::Utf7 {
+        return Ok(super::utf7::encode(text.wtf8()));
+    }
     let points: Vec<CodePoint> = text.wtf8().code_points().collect();
     let mut place = 0;
     while let Some(point) = points.get(place) {
@@ -97,6 +100,8 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, point: CodePoint) -> bool {
             }
             None => return false,
         },
+        // Encoded as a whole, because letters depend on what stands before them.
+        Encoding::Utf7 => return false,
         Encoding::UnicodeEscape => push_unicode_escape(out, point),
         Encoding::RawUnicodeEscape => {
             let mut text = String::new();

@@ -1,12 +1,13 @@
 //! Text to bytes and back: `str.encode`, `bytes.decode`.
 //!
-//! The Unicode encodings but UTF-7, ASCII, Latin-1 and cp1252, with CPython's error handlers. What is not here says so by
+//! The Unicode encodings, ASCII, Latin-1 and cp1252, with CPython's error handlers. What is not here says so by
 //! CPython's own `LookupError`.
 
 mod cp1252;
 mod decode;
 mod encode;
 mod errors;
+mod utf7;
 
 use rustpython_wtf8::Wtf8Buf;
 
@@ -27,6 +28,7 @@ enum Encoding {
     Cp1252,
     Utf16(Order),
     Utf32(Order),
+    Utf7,
     UnicodeEscape,
     RawUnicodeEscape,
 }
@@ -64,6 +66,7 @@ impl Encoding {
             "utf_32" | "utf32" | "u32" => Self::Utf32(Order::Marked),
             "utf_32_le" | "utf_32le" | "utf32_le" => Self::Utf32(Order::Little),
             "utf_32_be" | "utf_32be" | "utf32_be" => Self::Utf32(Order::Big),
+            "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Self::Utf7,
             "unicode_escape" => Self::UnicodeEscape,
             "raw_unicode_escape" => Self::RawUnicodeEscape,
             _ => return None,
@@ -83,6 +86,7 @@ impl Encoding {
             Self::Utf32(Order::Marked) => "utf-32",
             Self::Utf32(Order::Little) => "utf-32-le",
             Self::Utf32(Order::Big) => "utf-32-be",
+            Self::Utf7 => "utf7",
             Self::UnicodeEscape => "unicodeescape",
             Self::RawUnicodeEscape => "rawunicodeescape",
         }

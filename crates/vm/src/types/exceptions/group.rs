@@ -134,7 +134,10 @@ impl Vm {
                 return Ok((exception.clone(), Value::none()));
             }
             let message = self.str("");
-            let wrapped = self.exception_group(message, vec![exception.clone()])?;
+            // In a tuple, and its repr shows that.
+            let exceptions = self.tuple(vec![exception.clone()]);
+            let class = self.exception_class(Exc::BaseExceptionGroup).value().clone();
+            let wrapped = self.call(&class, [message, exceptions])?;
             return Ok((wrapped, Value::none()));
         }
         if !self.is_group(exception) {

@@ -33,7 +33,7 @@ fn str(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let exception = vm.native::<Exception>(&args[0])?;
-    let class = exception.class.borrow().name();
+    let class = exception.class.borrow().short_name();
     let mut text = Wtf8Buf::from(&*class);
     if let [only] = args_of(exception).as_slice() {
         text.push_str("(");

@@ -246,6 +246,7 @@ fn ror(vm: &mut Vm, args: Args<'_>) -> PyResult {
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.generic_alias.clone();
     class.module.replace(Some(vm.intern("types")));
+    class.qualify("types");
     class.flags.set(ClassFlags { has_weakref: true, ..class.flags.get() });
     vm.define(
         &class,

@@ -39,7 +39,7 @@ impl Vm {
             || is_class(value)
             || Alias::of(value).is_some()
             || this(value).is_some()
-            || &*self.class_of(value).name() == "TypeAliasType"
+            || &*self.class_of(value).short_name() == "TypeAliasType"
     }
 
     /// `left | right` of two types; `NotImplemented` if one is none (`_Py_union_type_or`).
@@ -162,6 +162,7 @@ fn ror(vm: &mut Vm, args: Args<'_>) -> PyResult {
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.union.clone();
     class.module.replace(Some(vm.intern("types")));
+    class.qualify("types");
     class.flags.set(ClassFlags { has_weakref: true, ..class.flags.get() });
     vm.define(
         &class,

@@ -227,7 +227,8 @@ fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
             digits_of(vm, &int)?
         }
     };
-    Ok(vm.str(&text))
+    // Not one of the shared strings of one character: CPython writes into a new string.
+    Ok(Value::new(Str::new(text)))
 }
 
 fn hash(vm: &mut Vm, args: Args<'_>) -> PyResult {

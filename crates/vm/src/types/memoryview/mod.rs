@@ -199,6 +199,14 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         let view = live(vm, object)?.derive();
         return Ok(wrap(vm, view));
     }
+    if let Some((data, letter)) = crate::modules::buffer_of(object) {
+        let mut view = View::over(data, false);
+        let format = Format::by_name(letter.encode_utf8(&mut [0; 4])).unwrap_or(Format::BYTE);
+        view.len /= format.size();
+        view.step = format.size() as i64;
+        view.format = format;
+        return Ok(wrap(vm, view));
+    }
     let inner = crate::types::unwrapped(object);
     let is_readonly = match inner.kind() {
         crate::Kind::Bytes => true,

@@ -22,7 +22,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
     if class.layout != Layout::Object {
         let native = class.mro.borrow().iter().find(|base| !base.flags.get().is_heap).cloned();
         let native = native.unwrap_or_else(|| class.clone());
-        let (name, native) = (vm.full_name(&class), vm.full_name(&native));
+        let (name, native) = (class.name(), native.name());
         return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {native}.__new__()")));
     }
     vm.check_object_new(&class, has_arguments)?;

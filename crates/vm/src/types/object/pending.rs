@@ -8,12 +8,15 @@ impl Vm {
     /// Calls what waits to be called since objects went away. The interpreter does this between instructions.
     #[cold]
     pub(crate) fn run_pending(&mut self) {
-        for work in take_pending() {
-            match work {
-                Pending::Finalize(object) => self.finalize(&object),
-                Pending::Callback(callback, reference) => {
-                    if let Err(raised) = self.call(&callback, [reference]) {
-                        self.unraisable(&raised, "Exception ignored in", &callback);
+        // What is freed here may leave more to be done.
+        while crate::value::pending() {
+            for work in take_pending() {
+                match work {
+                    Pending::Finalize(object) => self.finalize(&object),
+                    Pending::Callback(callback, reference) => {
+                        if let Err(raised) = self.call(&callback, [reference]) {
+                            self.unraisable(&raised, "Exception ignored in", &callback);
+                        }
                     }
                 }
             }
@@ -39,8 +42,7 @@ impl Vm {
     fn finalize_generator(&mut self, generator: &Ref<Generator>) {
         let state = generator.state.get();
         if generator.kind == GeneratorKind::Coroutine && state == GeneratorState::Created {
-            let name = self.text(&generator.qualname.borrow());
-            self.warn_never_awaited(&name);
+            self.warn_never_awaited(generator.value());
         }
         if generator.kind == GeneratorKind::AsyncGenerator || state != GeneratorState::Suspended {
             return;
@@ -50,23 +52,41 @@ impl Vm {
         }
     }
 
-    fn warn_never_awaited(&mut self, name: &str) {
-        let message = self.str(&format!("coroutine '{name}' was never awaited"));
-        let category = self.exception_class(crate::Exc::RuntimeWarning).value().clone();
-        if let Ok(warnings) = self.import_module("warnings") {
-            // A warning that is turned into an exception has nobody to go to.
-            let _ = self.call_method(&warnings, "warn", [message, category]);
+    fn warn_never_awaited(&mut self, coroutine: &Value) {
+        if let Ok(warnings) = self.import_module("warnings")
+            && let Err(raised) =
+                self.call_method(&warnings, "_warn_unawaited_coroutine", [coroutine.clone()])
+        {
+            // A warning that was turned into an exception has nobody else to go to.
+            self.unraisable(&raised, "Exception ignored in", coroutine);
         }
     }
 
-    /// Reports an exception that nobody can handle: `sys.unraisablehook` as it is by default.
+    /// Reports an exception that nobody can handle, through `sys.unraisablehook`.
     pub(crate) fn unraisable(&mut self, raised: &Raised, message: &str, object: &Value) {
+        // The finalizer may have been called while another exception was on its way.
+        let reraising = std::mem::take(&mut self.interpreter.reraising);
+        let hook = self.sys_name("unraisablehook");
+        match hook {
+            Some(hook) if hook.kind() != Kind::Native => {
+                let arguments = self.unraisable_arguments(raised, message, object);
+                if let Err(raised) = self.call(&hook, [arguments]) {
+                    self.report_unraisable(&raised, "Exception ignored in sys.unraisablehook", &hook);
+                }
+            }
+            _ => self.report_unraisable(raised, message, object),
+        }
+        self.interpreter.reraising = reraising;
+    }
+
+    /// What `sys.unraisablehook` does by default.
+    pub(crate) fn report_unraisable(&mut self, raised: &Raised, message: &str, object: &Value) {
         let shown = match self.repr_text(object) {
             Ok(text) => text.to_string_lossy().into_owned(),
             Err(_) => "<object repr() failed>".to_owned(),
         };
         let text = format!("{message}: {shown}\n{}", self.format_exception(&raised.0));
-        self.host.write(Stream::Stderr, text.as_bytes());
+        self.write(Stream::Stderr, &text);
     }
 
     /// The name of a class with its module, unless that is `builtins`.

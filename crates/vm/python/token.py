@@ -1,0 +1,32 @@
+"""Numbers of the kinds of tokens, as 3.13 has them."""
+
+__all__ = ["tok_name", "ISTERMINAL", "ISNONTERMINAL", "ISEOF"]
+
+_names = """ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT LPAR RPAR LSQB RSQB COLON COMMA SEMI PLUS MINUS STAR SLASH
+VBAR AMPER LESS GREATER EQUAL DOT PERCENT LBRACE RBRACE EQEQUAL NOTEQUAL LESSEQUAL GREATEREQUAL TILDE CIRCUMFLEX
+LEFTSHIFT RIGHTSHIFT DOUBLESTAR PLUSEQUAL MINEQUAL STAREQUAL SLASHEQUAL PERCENTEQUAL AMPEREQUAL VBAREQUAL
+CIRCUMFLEXEQUAL LEFTSHIFTEQUAL RIGHTSHIFTEQUAL DOUBLESTAREQUAL DOUBLESLASH DOUBLESLASHEQUAL AT ATEQUAL RARROW ELLIPSIS
+COLONEQUAL EXCLAMATION OP TYPE_IGNORE TYPE_COMMENT SOFT_KEYWORD FSTRING_START FSTRING_MIDDLE FSTRING_END COMMENT NL
+ERRORTOKEN ENCODING""".split()
+N_TOKENS = len(_names)
+NT_OFFSET = 256
+tok_name = dict(enumerate(_names)) | {N_TOKENS: "N_TOKENS", NT_OFFSET: "NT_OFFSET"}
+globals().update((name, number) for number, name in enumerate(_names))
+__all__ += _names + ["N_TOKENS", "NT_OFFSET"]
+
+_texts = """( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= ->
+... := !""".split()
+EXACT_TOKEN_TYPES = dict(zip(_texts, range(_names.index("LPAR"), _names.index("OP"))))
+EXACT_TOKEN_TYPES = dict(sorted(EXACT_TOKEN_TYPES.items()))
+
+
+def ISTERMINAL(x):
+    return x < NT_OFFSET
+
+
+def ISNONTERMINAL(x):
+    return x >= NT_OFFSET
+
+
+def ISEOF(x):
+    return x == 0
