@@ -102,7 +102,12 @@ impl Quoted {
                 ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name { .. }) => value,
                 _ => return false,
             },
-            Some(StmtKind::Assign { value, .. }) if matches!(value.kind, ExprKind::Call { .. }) => value,
+            Some(StmtKind::Assign { targets, value })
+                if matches!(value.kind, ExprKind::Call { .. })
+                    && matches!(&targets[..], [Expr { kind: ExprKind::Name { .. }, .. }]) =>
+            {
+                value
+            }
             _ => return false,
         };
         let at = call.location;

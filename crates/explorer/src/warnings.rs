@@ -46,9 +46,10 @@ fn child<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 
 fn children<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
     match node.fields.iter().find(|(field, _)| *field == name) {
-        Some((_, Field::List(items))) => {
-            items.iter().filter_map(|item| if let Field::Node(node) = item { Some(node) } else { None }).collect()
-        }
+        Some((_, Field::List(items))) => items
+            .iter()
+            .filter_map(|item| if let Field::Node(node) = item { Some(node) } else { None })
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -96,7 +97,10 @@ fn is_literal(node: &Node) -> bool {
         }
         // What folding makes a constant of.
         "UnaryOp" => child(node, "operand").is_some_and(|operand| {
-            matches!(constant(operand), Some(Constant::Int(_) | Constant::Float(_) | Constant::Complex { .. }))
+            matches!(
+                constant(operand),
+                Some(Constant::Int(_) | Constant::Float(_) | Constant::Complex { .. })
+            )
         }),
         "Tuple" => children(node, "elts").iter().all(|item| item.kind == "Constant" || is_literal(item)),
         _ => false,

@@ -31,6 +31,47 @@ def _reconstructor(cls, base, state):
     return obj
 
 
+def _reduce_ex(self, proto):
+    """What `object.__reduce_ex__` does for the protocols before 2."""
+    cls = self.__class__
+    for base in cls.__mro__:
+        # The nearest built-in class makes the object.
+        if hasattr(base, "__flags__") and not base.__flags__ & _HEAP:
+            break
+        new = base.__new__
+        if isinstance(new, _new_type) and new.__self__ is base:
+            break
+    else:
+        base = object
+    if base is object:
+        state = None
+    else:
+        if base is cls:
+            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+        state = base(self)
+    args = (cls, base, state)
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        if getattr(self, "__slots__", None):
+            raise TypeError(
+                f"cannot pickle {cls.__name__!r} object: a class that defines __slots__ without defining "
+                f"__getstate__ cannot be pickled with protocol {proto}"
+            ) from None
+        values = getattr(self, "__dict__", None)
+    else:
+        if getattr(self, "__slots__", None) and type(self).__getstate__ is object.__getstate__:
+            raise TypeError(
+                f"a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol {proto}"
+            )
+        values = getstate()
+    return (_reconstructor, args, values) if values else (_reconstructor, args)
+
+
+_HEAP = 1 << 9
+_new_type = type(int.__new__)
+
+
 def __newobj__(cls, *args):
     return cls.__new__(cls, *args)
 

@@ -124,6 +124,11 @@ def _drop(coefficient, digits, sign, rounding):
     return coefficient + _rounded_away(coefficient, rest, half_sign, sign, rounding), bool(rest)
 
 
+def _fits(number, digits):
+    """Whether a number has no more digits than that; the bound itself may be too large to be worked out."""
+    return number.bit_length() <= 3 * digits or number < 10**digits
+
+
 class Context:
     """Precision, rounding, limits of the exponent, flags and traps."""
 
@@ -236,7 +241,7 @@ class Context:
         if exponent < lowest:
             coefficient, inexact = _drop(coefficient, lowest - exponent, sign, self.rounding)
             exponent = lowest
-            if coefficient >= 10**self.prec:
+            if not _fits(coefficient, self.prec):
                 coefficient //= 10
                 exponent += 1
             if exponent > etop:
@@ -886,7 +891,7 @@ class Decimal:
             else:
                 b *= 10 ** (other._exp - self._exp)
             q, r = divmod(a, b)
-            if q < 10**context.prec:
+            if _fits(q, context.prec):
                 return _new(sign, q, 0), _new(self._sign, r, ideal)
         return None, None
 
@@ -950,7 +955,7 @@ class Decimal:
         if 2 * r + (q & 1) > b:
             r -= b
             q += 1
-        if q >= 10**context.prec:
+        if not _fits(q, context.prec):
             return context._invalid(DivisionImpossible)
         if r < 0:
             sign, r = 1 - sign, -r
@@ -983,7 +988,7 @@ class Decimal:
             return context._invalid()
         coefficient, inexact = _drop(self._coeff, exp._exp - self._exp, self._sign, rounding)
         made = _new(self._sign, coefficient, exp._exp)
-        if made.adjusted() > context.Emax or coefficient >= 10**context.prec:
+        if made.adjusted() > context.Emax or not _fits(coefficient, context.prec):
             return context._invalid()
         if made and made.adjusted() < context.Emin:
             context._raise(Subnormal)

@@ -399,7 +399,7 @@ class TextIOWrapper(TextIOBase, metaclass=_TextKind):
         if newline is not None and not isinstance(newline, str):
             raise TypeError(f"illegal newline type: {type(newline)!r}")
         if newline not in (None, "", "\n", "\r", "\r\n"):
-            raise ValueError(f"illegal newline value: {newline!r}")
+            raise ValueError(f"illegal newline value: {newline}")
         encoding = "utf-8" if encoding in (None, "locale") else encoding
         "".encode(encoding)
         self._buffer = buffer

@@ -45,6 +45,8 @@ pub struct Vm {
     pub modules: Ref<Dict>,
     /// Where imports look first, until the module `sys` says otherwise.
     pub(crate) path: Vec<std::path::PathBuf>,
+    /// The library of an installation, for pure Python modules that are not embedded here.
+    pub stdlib: Option<std::path::PathBuf>,
     /// Modules whose code runs for the first time now.
     pub(crate) initializing: Vec<String>,
     /// The world outside.
@@ -106,6 +108,7 @@ impl Vm {
             builtins: Ref::new(Dict::default()),
             modules: Ref::new(Dict::default()),
             path: Vec::new(),
+            stdlib: None,
             initializing: Vec::new(),
             host,
             limits,

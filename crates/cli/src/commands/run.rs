@@ -62,17 +62,17 @@ pub(crate) struct MachineArgs {
     /// Let it import pure Python modules from the library of an installation
     #[arg(long, value_name = "DIR", help_heading = "Grants")]
     pub(crate) stdlib: Option<PathBuf>,
-    /// Instructions, counted at jumps and calls
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Bounds")]
+    /// Instructions, counted at jumps and calls; 0 = no bound
+    #[arg(long, value_name = "N", default_value_t = 10_000_000_000, help_heading = "Bounds")]
     pub(crate) max_steps: u64,
-    /// Bytes of memory
+    /// Bytes of memory; 0 = no bound
     #[arg(long, value_name = "BYTES", default_value_t = 2 << 30, help_heading = "Bounds")]
     pub(crate) max_memory: u64,
-    /// Calls within calls
+    /// Calls within calls, as `sys.getrecursionlimit()` begins; 0 = no bound
     #[arg(long, value_name = "N", default_value_t = 1000, help_heading = "Bounds")]
     pub(crate) max_depth: u32,
-    /// Bytes of output
-    #[arg(long, value_name = "BYTES", default_value_t = 0, help_heading = "Bounds")]
+    /// Bytes of output; 0 = no bound
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, help_heading = "Bounds")]
     pub(crate) max_output: u64,
 }
 
@@ -156,6 +156,7 @@ pub(crate) fn start(
     };
     let mut vm = Vm::new(Box::new(host), limits);
     vm.set_stack_size(STACK);
+    vm.stdlib.clone_from(&args.stdlib);
     if let Some(tracer) = tracer {
         vm.set_tracer(tracer);
     }

@@ -459,8 +459,8 @@ impl Vm {
 
     /// `*iterable` in a display: its own words for what is not iterable.
     pub(super) fn extend_for_unpacking(&mut self, list: &Value, iterable: &Value) -> PyResult<()> {
-        let items = match self.collect(iterable) {
-            Ok(items) => items,
+        let items = match crate::types::list_of(self, iterable) {
+            Ok(items) => items.replace(Vec::new()),
             Err(raised) if raised.is(self, Exc::TypeError) => {
                 let class = self.class_of(iterable);
                 let (iter, getitem) = (self.names.iter.clone(), self.names.getitem.clone());

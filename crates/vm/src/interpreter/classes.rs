@@ -284,7 +284,7 @@ impl Vm {
     ) -> PyResult<Vec<Value>> {
         let iterator = self.unpacking_iterator(sequence)?;
         let mut items = Vec::new();
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = self.next_in_loop(&iterator)? {
             items.push(item);
         }
         if items.len() < before + after {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::host::{CompileError, CompileMode};
+use crate::host::{CompileError, CompileMode, ModuleSource};
 use crate::objects::*;
 use crate::value::{Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
@@ -130,18 +130,22 @@ impl Vm {
                 }
             }
         };
-        // A program's own modules go before the embedded ones, as they do before the standard library.
-        if let Some(found) = self.host.find_module(last, &path) {
-            let file = found.path.to_string_lossy().into_owned();
-            let folder = found.path.parent().map(|folder| folder.to_string_lossy().into_owned());
-            let package = found.is_package.then(|| folder.unwrap_or_default());
-            return self.run_module(name, &found.source, &file, package.as_deref());
+        // A program's own modules go before the embedded ones, as they do before the standard library; an
+        // installation's library has only what is missing here.
+        let (own, library) = self.split_path(path, parent.map(|(parent, _)| parent));
+        if let Some(found) = self.host.find_module(last, &own) {
+            return self.run_found(name, found);
         }
         if let Some((source, is_package)) = self.find_embedded(name) {
             let file = format!("<bytescope>/{}.py", name.replace('.', "/"));
             return self.run_module(name, source.as_bytes(), &file, is_package.then_some("<bytescope>"));
         }
-        let message = if crate::modules::is_standard(name) {
+        if let Some(found) = self.host.find_module(last, &library) {
+            return self.run_found(name, found);
+        }
+        let message = if let Some(why) = crate::modules::why_not(name) {
+            format!("No module named '{name}': {why}")
+        } else if parent.is_none() && crate::modules::is_standard(name) {
             format!(
                 "No module named '{name}': it is not part of bytescope's PVM (--stdlib DIR imports pure Python modules from an installation)"
             )
@@ -149,6 +153,26 @@ impl Vm {
             format!("No module named '{name}'")
         };
         Err(self.not_found(name, message))
+    }
+
+    fn run_found(&mut self, name: &str, found: ModuleSource) -> PyResult {
+        let file = found.path.to_string_lossy().into_owned();
+        let folder = found.path.parent().map(|folder| folder.to_string_lossy().into_owned());
+        let package = found.is_package.then(|| folder.unwrap_or_default());
+        self.run_module(name, &found.source, &file, package.as_deref())
+    }
+
+    /// The folders of the program, and those of an installation's library that are granted.
+    fn split_path(&self, path: Vec<PathBuf>, parent: Option<&str>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let Some(stdlib) = &self.stdlib else { return (path, Vec::new()) };
+        let (mut library, own): (Vec<_>, Vec<_>) = path.into_iter().partition(|folder| folder == stdlib);
+        // Packages that are embedded here may have more modules there.
+        if let Some(parent) = parent
+            && own.iter().any(|folder| folder.as_os_str() == "<bytescope>")
+        {
+            library.push(stdlib.join(parent.replace('.', "/")));
+        }
+        (own, library)
     }
 
     /// Runs a module's code again, in the names that it has (`importlib.reload`).
@@ -168,7 +192,9 @@ impl Vm {
                 let last = name.rsplit('.').next().unwrap_or(name);
                 match self.host.find_module(last, &path) {
                     Some(found) => found.source,
-                    None => return Err(self.not_found(name, format!("spec not found for the module '{name}'"))),
+                    None => {
+                        return Err(self.not_found(name, format!("spec not found for the module '{name}'")));
+                    }
                 }
             }
         };
@@ -205,11 +231,19 @@ impl Vm {
             Some(path) => self.paths(path)?,
             None => self.folders_of(name)?,
         };
-        let last = name.rsplit('.').next().unwrap_or(name);
-        if let Some(found) = self.host.find_module(last, &path) {
-            return Ok(Some((Some(found.path.to_string_lossy().into_owned()), found.is_package)));
+        let (parent, last) = match name.rsplit_once('.') {
+            Some((parent, last)) => (Some(parent), last),
+            None => (None, name),
+        };
+        let (own, library) = self.split_path(path, parent);
+        let file = |found: ModuleSource| (Some(found.path.to_string_lossy().into_owned()), found.is_package);
+        if let Some(found) = self.host.find_module(last, &own) {
+            return Ok(Some(file(found)));
         }
-        Ok(self.find_embedded(name).map(|(_, is_package)| (None, is_package)))
+        if let Some((_, is_package)) = self.find_embedded(name) {
+            return Ok(Some((None, is_package)));
+        }
+        Ok(self.host.find_module(last, &library).map(file))
     }
 
     fn run_module(&mut self, name: &str, source: &[u8], file: &str, package: Option<&str>) -> PyResult {

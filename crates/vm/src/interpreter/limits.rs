@@ -120,6 +120,10 @@ impl Vm {
     #[inline(never)]
     pub(crate) fn check_now(&mut self) -> PyResult<()> {
         self.check_bounds()?;
+        if self.thread_count() > 1 {
+            // For those who wait for a time, it goes on while others run.
+            self.module_state.clock += (self.module_state.switch_interval * 1e9) as u64;
+        }
         self.let_others_run()
     }
 

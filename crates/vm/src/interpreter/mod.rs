@@ -45,9 +45,9 @@ mod verify;
 
 use std::cell::Cell;
 
+use crate::Vm;
 use crate::objects::{Code, Dict, Generator};
 use crate::value::{Held, Ref, Stack, Value};
-use crate::Vm;
 
 pub(crate) use intrinsics::AsyncYield;
 pub use opcode::Op;

@@ -113,8 +113,19 @@ impl Vm {
                 },
             };
         }
-        let text = self.format_exception(&raised.0);
-        self.write(Stream::Stderr, &text);
+        let hook = self.sys_name("excepthook").filter(|hook| hook.kind() != crate::Kind::Native);
+        let Some(hook) = hook else {
+            let text = self.format_exception(&raised.0);
+            self.write(Stream::Stderr, &text);
+            return 1;
+        };
+        let class = self.class_of(&raised.0).into_value();
+        let traceback = self.traceback_of(&raised.0);
+        if let Err(other) = self.call(&hook, [class, raised.0.clone(), traceback]) {
+            let (first, second) = (self.format_exception(&other.0), self.format_exception(&raised.0));
+            let text = format!("Error in sys.excepthook:\n{first}\nOriginal exception was:\n{second}");
+            self.write(Stream::Stderr, &text);
+        }
         1
     }
 

@@ -58,7 +58,10 @@ struct Thread {
 
 impl fmt::Debug for Thread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Thread").field("number", &self.number).field("waiting", &self.waiting).finish_non_exhaustive()
+        f.debug_struct("Thread")
+            .field("number", &self.number)
+            .field("waiting", &self.waiting)
+            .finish_non_exhaustive()
     }
 }
 
@@ -118,9 +121,20 @@ impl Vm {
     }
 
     /// Starts a thread; it does not run yet. Gives its number.
-    pub(crate) fn start_thread(&mut self, function: Value, arguments: Arguments, handle: Option<Value>) -> i64 {
+    pub(crate) fn start_thread(
+        &mut self,
+        function: Value,
+        arguments: Arguments,
+        handle: Option<Value>,
+    ) -> i64 {
         if self.threads.all.is_empty() {
-            self.threads.all.push(Thread { number: 0, waiting: None, start: None, handle: None, fiber: None });
+            self.threads.all.push(Thread {
+                number: 0,
+                waiting: None,
+                start: None,
+                handle: None,
+                fiber: None,
+            });
         }
         self.threads.started += 1;
         let number = self.threads.started;

@@ -114,7 +114,12 @@ impl Array {
 
     fn item_bytes(&self, place: usize) -> Vec<u8> {
         let size = self.size();
-        self.bytes().data.borrow().get(place * size..(place + 1) * size).map(<[u8]>::to_vec).unwrap_or_default()
+        self.bytes()
+            .data
+            .borrow()
+            .get(place * size..(place + 1) * size)
+            .map(<[u8]>::to_vec)
+            .unwrap_or_default()
     }
 
     /// The bytes of several items.
@@ -194,7 +199,11 @@ fn pack(vm: &mut Vm, code: u8, value: &Value) -> PyResult<Vec<u8>> {
             Ok((number as u64).to_le_bytes()[..size_of_code(code)].to_vec())
         }
         _ if size_of_code(code) == 8 => {
-            let signed = if low < 0 { "int too large to convert to C long" } else { "int too large to convert to C unsigned long" };
+            let signed = if low < 0 {
+                "int too large to convert to C long"
+            } else {
+                "int too large to convert to C unsigned long"
+            };
             let message = if low == 0 && number.sign() == num_bigint::Sign::Minus {
                 "can't convert negative int to unsigned".to_owned()
             } else {
@@ -206,7 +215,11 @@ fn pack(vm: &mut Vm, code: u8, value: &Value) -> PyResult<Vec<u8>> {
             Err(vm.error(Exc::OverflowError, format!("{name} is less than minimum")))
         }
         _ => {
-            let word = if number.sign() == num_bigint::Sign::Minus { "less than minimum" } else { "greater than maximum" };
+            let word = if number.sign() == num_bigint::Sign::Minus {
+                "less than minimum"
+            } else {
+                "greater than maximum"
+            };
             Err(vm.error(Exc::OverflowError, format!("{name} is {word}")))
         }
     }
@@ -263,7 +276,9 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         if let Some(text) = native::<Str>(initial) {
             if !is_text {
                 let letter = char::from(code);
-                return Err(vm.type_error(format!("cannot use a str to initialize an array with typecode '{letter}'")));
+                return Err(vm.type_error(format!(
+                    "cannot use a str to initialize an array with typecode '{letter}'"
+                )));
             }
             data = text.wtf8().code_points().flat_map(|point| point.to_u32().to_le_bytes()).collect();
         } else if let Some(other) = held::<Array>(initial) {
@@ -335,9 +350,9 @@ fn unicode(vm: &mut Vm, value: &Value) -> PyResult {
         return Err(vm.value_error("tounicode() may only be called on unicode type arrays ('u' or 'w')"));
     }
     let data = this.bytes().data.borrow().clone();
-    let points = data.chunks_exact(4).filter_map(|item| {
-        CodePoint::from_u32(u32::from_le_bytes([item[0], item[1], item[2], item[3]]))
-    });
+    let points = data
+        .chunks_exact(4)
+        .filter_map(|item| CodePoint::from_u32(u32::from_le_bytes([item[0], item[1], item[2], item[3]])));
     let text: Wtf8Buf = points.collect();
     Ok(vm.str_from(text))
 }
@@ -389,13 +404,9 @@ fn setitem(vm: &mut Vm, args: Args<'_>) -> PyResult {
                     if new.len() != range.len() * size {
                         resizable(vm, this)?;
                     }
-                    let removed = this
-                        .bytes()
-                        .data
-                        .borrow_mut()
-                        .splice(range.start * size..range.end * size, new)
-                        .count();
-                    drop(removed);
+                    let bytes = range.start * size..range.end * size;
+                    // Nothing is replaced before the iterator of what was there is dropped.
+                    drop(this.bytes().data.borrow_mut().splice(bytes, new));
                 }
                 None if new.len() != indices.len * size => {
                     let (given, wanted) = (new.len() / size, indices.len);
@@ -515,8 +526,7 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let item = pack(vm, this.code, &args[2])?;
     let len = this.len() as i64;
     let place = if index < 0 { (index + len).max(0) } else { index.min(len) } as usize * this.size();
-    let removed = this.bytes().data.borrow_mut().splice(place..place, item).count();
-    drop(removed);
+    drop(this.bytes().data.borrow_mut().splice(place..place, item));
     Ok(Value::none())
 }
 

@@ -62,9 +62,7 @@ fn ascii(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
         Ok(data) => Ok(data),
         Err(_) => {
             let class = vm.class_of(value).name();
-            Err(vm.type_error(format!(
-                "argument should be bytes, buffer or ASCII string, not '{class}'"
-            )))
+            Err(vm.type_error(format!("argument should be bytes, buffer or ASCII string, not '{class}'")))
         }
     }
 }
@@ -207,7 +205,8 @@ fn a2b_qp(vm: &mut Vm, args: Args<'_>) -> PyResult {
         match (byte, after) {
             (b'=', [b'\n', after @ ..] | [b'\r', b'\n', after @ ..]) => rest = after,
             (b'=', [high, low, after @ ..])
-                if let (Some(high), Some(low)) = (char::from(*high).to_digit(16), char::from(*low).to_digit(16)) =>
+                if let (Some(high), Some(low)) =
+                    (char::from(*high).to_digit(16), char::from(*low).to_digit(16)) =>
             {
                 out.push((high * 16 + low) as u8);
                 rest = after;

@@ -33,7 +33,8 @@ const MAPPING: i64 = 1 << 6;
 
 fn set_type_flags(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let wanted = vm.index_i64(&args[1])?;
-    if let Some(class) = Ref::<Class>::of(&args[0]) {
+    // Built-in types do not change.
+    if let Some(class) = Ref::<Class>::of(&args[0]).filter(|class| class.flags.get().is_heap) {
         let flags = class.flags.get();
         class.flags.set(ClassFlags {
             is_sequence: flags.is_sequence || wanted & SEQUENCE != 0,

@@ -326,7 +326,7 @@ fn fsum(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn prod(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let iterator = vm.iter(&args[0])?;
     let mut product = args.get(1).cloned().unwrap_or_else(|| Value::int(1));
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         product = vm.binary(BinaryOp::Multiply, false, &product, &item)?;
     }
     Ok(product)

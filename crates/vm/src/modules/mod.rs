@@ -37,8 +37,8 @@ mod unicodedata;
 mod weakref;
 mod zlib;
 
-pub(crate) use standard::is_standard;
 pub(crate) use array::buffer_of;
+pub(crate) use standard::{is_standard, why_not};
 pub(crate) use state::State;
 pub(crate) use support::ClassSpec;
 pub(crate) use thread::{is_free, set_done};

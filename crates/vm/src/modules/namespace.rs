@@ -79,7 +79,8 @@ fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let class = vm.class_of(&args[0]);
     let is_exact = class.is(&vm.namespace_class());
-    let mut text = Wtf8Buf::from(if is_exact { "namespace".to_owned() } else { class.short_name().to_string() });
+    let mut text =
+        Wtf8Buf::from(if is_exact { "namespace".to_owned() } else { class.short_name().to_string() });
     if !vm.enter_repr(&args[0]) {
         text.push_str("(...)");
         return Ok(vm.str_from(text));

@@ -227,7 +227,7 @@ fn searched(vm: &mut Vm, value: &Value) -> PyResult {
 fn count_of(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let iterator = searched(vm, &args[0])?;
     let mut count = 0;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         count += i64::from(vm.equals(&item, &args[1])?);
     }
     Ok(Value::int(count))
@@ -236,7 +236,7 @@ fn count_of(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn index_of(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let iterator = searched(vm, &args[0])?;
     let mut place = 0;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         if vm.equals(&item, &args[1])? {
             return Ok(Value::int(place));
         }

@@ -6,6 +6,32 @@ pub(crate) fn is_standard(name: &str) -> bool {
     STANDARD.binary_search(&name.split('.').next().unwrap_or(name)).is_ok()
 }
 
+/// Why there cannot be a module of this name, if it is one that reaches for the machine.
+pub(crate) fn why_not(name: &str) -> Option<&'static str> {
+    Some(match name.split('.').next().unwrap_or(name) {
+        "subprocess" | "multiprocessing" | "pty" => "programs that run here cannot start processes",
+        "socket" | "ssl" | "http" | "ftplib" | "smtplib" | "imaplib" | "poplib" | "socketserver"
+        | "xmlrpc" | "webbrowser" | "select" | "selectors" => "programs that run here have no network",
+        "ctypes" | "mmap" | "dbm" | "sqlite3" => {
+            "programs that run here cannot load machine code or map files"
+        }
+        "tkinter" | "turtle" | "curses" | "readline" | "tty" | "termios" | "idlelib" => {
+            "programs that run here have no screen"
+        }
+        "tempfile" | "zipfile" | "tarfile" | "shelve" | "fileinput" | "filecmp" => {
+            "programs that run here cannot write files"
+        }
+        "signal" | "resource" | "fcntl" | "pwd" | "grp" | "syslog" | "faulthandler" => {
+            "programs that run here see nothing of the operating system"
+        }
+        "pdb" | "bdb" | "trace" | "tracemalloc" | "profile" | "cProfile" => {
+            "bytescope itself watches programs: see `bytescope trace`, `step` and `run --profile`"
+        }
+        "urllib" if name == "urllib.request" => "programs that run here have no network",
+        _ => return None,
+    })
+}
+
 /// All of them.
 pub(super) fn names() -> &'static [&'static str] {
     STANDARD

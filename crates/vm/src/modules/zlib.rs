@@ -33,7 +33,9 @@ static COMPRESS: ClassSpec = ClassSpec::closed(
             let data = vm.byte_data(&args[1])?;
             squeeze(vm, &args[0], &data, FlushCompress::None)
         }),
-        Def::method("flush", "($self, mode=4, /)", |vm, args| squeeze(vm, &args[0], &[], FlushCompress::Finish)),
+        Def::method("flush", "($self, mode=4, /)", |vm, args| {
+            squeeze(vm, &args[0], &[], FlushCompress::Finish)
+        }),
     ],
 );
 
@@ -175,7 +177,12 @@ fn decompress(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 /// What comes out of data, whether it was the end, and how much was used.
-fn inflate(vm: &mut Vm, state: &mut Decompress, data: &[u8], limit: usize) -> PyResult<(Vec<u8>, bool, usize)> {
+fn inflate(
+    vm: &mut Vm,
+    state: &mut Decompress,
+    data: &[u8],
+    limit: usize,
+) -> PyResult<(Vec<u8>, bool, usize)> {
     let mut out = Vec::new();
     let mut used = 0;
     loop {

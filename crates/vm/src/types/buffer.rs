@@ -67,7 +67,7 @@ pub(crate) fn bytes_for(vm: &mut Vm, value: &Value, what: &str) -> PyResult<Vec<
 pub(crate) fn from_iterable(vm: &mut Vm, value: &Value, what: &str) -> PyResult<Vec<u8>> {
     let iterator = vm.iter(value)?;
     let mut bytes = Vec::new();
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         bytes.push(byte(vm, &item, what)?);
         if bytes.len().is_multiple_of(1 << 16) {
             vm.check_memory(bytes.len())?;

@@ -192,6 +192,13 @@ pub(super) fn install(vm: &mut Vm) {
             Def::attribute("co_names", names),
             Def::method("co_positions", "($self, /)", positions),
             Def::method("co_lines", "($self, /)", lines),
+            Def::method("_varname_from_oparg", "($self, /, oparg)", |vm, args| {
+                let place = vm.index_i64(&args[1])?;
+                let name = usize::try_from(place)
+                    .ok()
+                    .and_then(|place| code(vm, &args[0]).ok()?.locals.get(place).cloned());
+                name.ok_or_else(|| vm.error(crate::Exc::IndexError, "tuple index out of range"))
+            }),
             Def::method("replace", "($self, /, **changes)", replace),
             Def::method("__replace__", "($self, /, **changes)", replace),
         ],

@@ -360,7 +360,9 @@ fn eq(vm: &mut Vm, args: Args<'_>) -> PyResult {
     if args[0].is(&args[1]) {
         return Ok(Value::bool(true));
     }
-    let (Ok(a), Ok(b)) = (frame(vm, &args[0]), frame(vm, &args[1])) else { return Ok(Value::not_implemented()) };
+    let (Ok(a), Ok(b)) = (frame(vm, &args[0]), frame(vm, &args[1])) else {
+        return Ok(Value::not_implemented());
+    };
     let same = match (vm.living(a), vm.living(b)) {
         (Some(a), Some(b)) => a.index == b.index,
         _ => false,

@@ -37,7 +37,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let tuple = match args.get(1) {
         Some(tuple) if tuple.kind() == Kind::Tuple => tuple.clone(),
         Some(iterable) => {
-            let items = vm.collect(iterable)?;
+            let items = super::list_of(vm, iterable)?.replace(Vec::new());
             vm.tuple(items)
         }
         None => vm.tuple(Vec::new()),

@@ -312,7 +312,7 @@ pub(super) fn install(vm: &mut Vm) {
     let hash = vm.names.hash.clone();
     for class in [&proxy, &callable] {
         class.module.replace(Some(module.clone()));
-    class.qualify("weakref");
+        class.qualify("weakref");
         vm.define(class, PROXY);
         vm.define(class, OPERATORS);
         drop(class.dict.set_str(&hash, Value::none()));

@@ -25,10 +25,7 @@ static QUITTER: ClassSpec = ClassSpec::closed(
 static PRINTER: ClassSpec = ClassSpec::closed(
     "_sitebuiltins",
     "_Printer",
-    &[
-        Def::wrapper("__call__", "($self, /)", print),
-        Def::wrapper("__repr__", "($self, /)", repr_printer),
-    ],
+    &[Def::wrapper("__call__", "($self, /)", print), Def::wrapper("__repr__", "($self, /)", repr_printer)],
 );
 
 const EOF: &str = "Ctrl-D (i.e. EOF)";

@@ -5,7 +5,7 @@
 use rustpython_wtf8::Wtf8Buf;
 
 use crate::call::{Args, Arguments};
-use crate::objects::{Class, Dict, Instance, Layout};
+use crate::objects::{Class, ClassFlags, Dict, Instance, Layout};
 use crate::types::{Def, native};
 use crate::value::{Ref, Value};
 use crate::{PyResult, Vm};
@@ -33,7 +33,7 @@ pub(super) fn class(vm: &mut Vm) -> Ref<Class> {
     let base = vm.types.dict.clone();
     let class = vm.new_native_class("collections", "defaultdict", Some(&base), Layout::Dict, METHODS);
     class.slots.borrow_mut().push(vm.intern("default_factory"));
-    class.flags.set(base.flags.get());
+    class.flags.set(ClassFlags { names_module: true, ..base.flags.get() });
     vm.class_changed(&class);
     vm.module_state.classes.insert(key, class.clone());
     class

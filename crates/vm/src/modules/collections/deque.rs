@@ -151,7 +151,7 @@ fn extend_by(vm: &mut Vm, deque: &Deque, iterable: &Value, push: fn(&Deque, Valu
         return Ok(Value::none());
     }
     let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         push(deque, item);
         if deque.len().is_multiple_of(1024) {
             vm.check_memory(deque.len() * size_of::<Value>())?;

@@ -36,7 +36,7 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let set = vm.names.setitem.clone();
     let (own_set, plain_set) = (vm.lookup(&class, &set), vm.lookup(&dict_class, &set));
     let is_plain = is_plain && matches!((own_set, plain_set), (Some(own), Some(plain)) if own.is(&plain));
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         match native::<Dict>(&args[0]).filter(|_| is_plain) {
             Some(dict) => {
                 let (hash, place) = vm.dict_find(dict, &item)?;

@@ -31,7 +31,7 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
         other => other?,
     };
     let mut result = args.get(2).cloned();
-    while let Some(item) = vm.next(&iterator)? {
+    while let Some(item) = vm.next_in_loop(&iterator)? {
         result = Some(match result {
             None => item,
             Some(result) => vm.call(&args[0], [result, item])?,

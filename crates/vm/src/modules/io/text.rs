@@ -153,7 +153,14 @@ pub(super) fn size(vm: &mut Vm, value: Option<&Value>) -> PyResult<Option<usize>
     match value {
         None => Ok(None),
         Some(value) if value.is_none() => Ok(None),
-        Some(value) => Ok(usize::try_from(vm.index_i64(value)?).ok()),
+        Some(value) => {
+            let (class, name) = (vm.class_of(value), vm.names.index.clone());
+            if vm.lookup(&class, &name).is_none() {
+                let class = class.name();
+                return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
+            }
+            Ok(usize::try_from(vm.index_i64(value)?).ok())
+        }
     }
 }
 
@@ -215,7 +222,7 @@ fn write(vm: &mut Vm, args: Args<'_>) -> PyResult {
 /// `write` of each line, so that derived classes notice.
 pub(super) fn writelines(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let iterator = vm.iter(&args[1])?;
-    while let Some(line) = vm.next(&iterator)? {
+    while let Some(line) = vm.next_in_loop(&iterator)? {
         vm.call_method(&args[0], "write", [line])?;
     }
     Ok(Value::none())

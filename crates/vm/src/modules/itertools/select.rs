@@ -174,7 +174,7 @@ fn holds_for(vm: &mut Vm, function: &Value, item: &Value) -> PyResult<bool> {
 
 fn next_dropwhile(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let state = vm.held::<Mapped>(value)?;
-    while let Some(item) = vm.next(&state.iterator)? {
+    while let Some(item) = vm.next_in_loop(&state.iterator)? {
         if state.is_past.get() || !holds_for(vm, &state.function, &item)? {
             state.is_past.set(true);
             return Ok(Some(item));
@@ -199,7 +199,7 @@ fn next_takewhile(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
 fn next_filterfalse(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let state = vm.held::<Mapped>(value)?;
     let by_itself = state.function.is_none() || state.function.is(vm.types.bool.value());
-    while let Some(item) = vm.next(&state.iterator)? {
+    while let Some(item) = vm.next_in_loop(&state.iterator)? {
         let holds = if by_itself { vm.truth(&item)? } else { holds_for(vm, &state.function, &item)? };
         if !holds {
             return Ok(Some(item));

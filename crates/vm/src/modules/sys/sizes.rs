@@ -63,15 +63,17 @@ fn size_of(value: &Value) -> usize {
         Kind::Code => 208,
         Kind::Cell => 40,
         Kind::Generator => 176,
-        Kind::Foreign => value.downcast::<Foreign>().map_or(48, |foreign| match &*foreign.class.short_name() {
-            "enumerate" | "array" => 72,
-            "zip" | "staticmethod" | "classmethod" => 64,
-            "property" => 80,
-            "deque" => 760,
-            "mappingproxy" | "dict_keys" | "dict_values" | "dict_items" => 40,
-            "memoryview" => 184,
-            _ => 48,
-        }),
+        Kind::Foreign => {
+            value.downcast::<Foreign>().map_or(48, |foreign| match &*foreign.class.short_name() {
+                "enumerate" | "array" => 72,
+                "zip" | "staticmethod" | "classmethod" => 64,
+                "property" => 80,
+                "deque" => 760,
+                "mappingproxy" | "dict_keys" | "dict_values" | "dict_items" => 40,
+                "memoryview" => 184,
+                _ => 48,
+            })
+        }
     }
 }
 

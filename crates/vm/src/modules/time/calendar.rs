@@ -149,6 +149,9 @@ pub(super) fn seconds_argument(vm: &mut Vm, value: Option<&Value>) -> PyResult<i
             _ => Err(vm.error(Exc::OverflowError, "timestamp out of range for platform time_t")),
         };
     }
+    if crate::types::unwrapped(value).as_float().is_none() {
+        return vm.index_i64(value);
+    }
     let seconds = vm.real(value)?;
     if seconds.is_nan() {
         return Err(vm.value_error("Invalid value NaN (not a number)"));

@@ -87,7 +87,9 @@ impl Vm {
         let Some(globals) = self.running_globals().filter(|globals| globals.get_str(&key).is_some()) else {
             return;
         };
-        if let (Some(module), Some(running)) = (class.dict.get_str(&self.names.module), globals.get_str(&name)) {
+        if let (Some(module), Some(running)) =
+            (class.dict.get_str(&self.names.module), globals.get_str(&name))
+        {
             let (module, running) = (self.text(&module), self.text(&running));
             // Not a metaclass of such a module at work for another one; parts of a package speak for the package.
             if running == module || running.starts_with(&format!("{module}.")) {

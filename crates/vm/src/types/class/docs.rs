@@ -25,7 +25,10 @@ const DOCS: &[(&str, &str)] = &[
     ("set", "Build an unordered collection of unique elements."),
     ("slice", "slice(stop)\nslice(start, stop[, step])\n\nWhat stands between the brackets of `a[1:2]`."),
     ("str", "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nText."),
-    ("super", "super() -> same as super(__class__, <first argument>)\n\nAttributes of the next class in the order."),
+    (
+        "super",
+        "super() -> same as super(__class__, <first argument>)\n\nAttributes of the next class in the order.",
+    ),
     ("tuple", "Built-in immutable sequence.\n\nThe items of an iterable, or none."),
     ("type", "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
     ("zip", "Tuples of items, one from each iterable."),

@@ -107,11 +107,12 @@ impl Vm {
             let member = Member::slot(name.clone(), class, first + index);
             drop(class.dict.set_str(name, Foreign::create(&self.types.member_descriptor, member)));
         }
-        if own.adds_dict {
-            self.define(class, &[GETSET_DICT]);
-        }
-        if own.adds_weakref {
-            self.define(class, &[GETSET_WEAKREF]);
+        for (adds, attribute) in [(own.adds_dict, GETSET_DICT), (own.adds_weakref, GETSET_WEAKREF)] {
+            // What the class body defines itself stays.
+            let name = self.intern(attribute.name());
+            if adds && class.dict.get_str(&name).is_none() {
+                self.define(class, &[attribute]);
+            }
         }
     }
 }

@@ -112,6 +112,13 @@ impl Vm {
                 drop(generator.frame.take());
                 return Ok(());
             }
+            GeneratorState::Suspended if waits_outside_try(generator) => {
+                // Nothing in it would see the exception.
+                generator.state.set(GeneratorState::Closed);
+                generator.value().clear_flag(crate::value::FINALIZER);
+                drop(generator.frame.take());
+                return Ok(());
+            }
             _ => {}
         }
         let exit = self.error_with(Exc::GeneratorExit, Vec::new());
@@ -399,4 +406,13 @@ fn frame(vm: &mut Vm, args: Args<'_>) -> PyResult {
         GeneratorState::Closed => Ok(Value::none()),
         _ => Ok(vm.generator_frame(&generator)),
     }
+}
+
+/// Whether the generator waits at a `yield` in no other `try` than the one that every generator is (the bit
+/// `RESUME_OPARG_DEPTH1_MASK`).
+fn waits_outside_try(generator: &Generator) -> bool {
+    const DEPTH_1: u32 = 4;
+    let frame = generator.frame.borrow();
+    let next = frame.as_ref().and_then(|frame| frame.code.instructions.get(frame.pc));
+    next.is_some_and(|next| next.op.get() == crate::interpreter::Op::RESUME && next.arg & DEPTH_1 != 0)
 }

@@ -67,6 +67,37 @@ fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 impl Vm {
+    /// Asks an object of a Python class how many items it has, as CPython does to make room for them; a program
+    /// can see that (`PyObject_LengthHint`).
+    pub(crate) fn ask_length(&mut self, iterable: &Value) -> PyResult<()> {
+        if iterable.kind() != crate::Kind::Instance {
+            return Ok(());
+        }
+        let class = self.class_of(iterable);
+        for name in [self.names.len.clone(), self.names.length_hint.clone()] {
+            if self.lookup(&class, &name).is_none() {
+                continue;
+            }
+            match self.call_special(iterable, &name, &[]) {
+                Err(raised) if raised.is(self, Exc::TypeError) => continue,
+                Ok(Some(hint)) if hint.is_not_implemented() => return Ok(()),
+                Ok(Some(hint)) => {
+                    let hint_name = self.text(&name);
+                    let Some(count) = hint.as_index() else {
+                        let of = self.class_of(&hint).name();
+                        return Err(self.type_error(format!("{hint_name} must be an integer, not {of}")));
+                    };
+                    if count < 0 {
+                        return Err(self.value_error(format!("{hint_name}() should return >= 0")));
+                    }
+                    return Ok(());
+                }
+                other => return other.map(drop),
+            }
+        }
+        Ok(())
+    }
+
     /// Appends all items of an iterable (`list_extend`).
     pub(crate) fn list_extend(&mut self, list: &List, iterable: &Value) -> PyResult<()> {
         if matches!(iterable.kind(), crate::Kind::List | crate::Kind::Tuple) {
@@ -75,6 +106,7 @@ impl Vm {
             return Ok(());
         }
         let iterator = self.iter(iterable)?;
+        self.ask_length(iterable)?;
         // Each item goes in at once: who looks meanwhile, or catches an exception, sees what came so far.
         while let Some(item) = self.next_in_loop(&iterator)? {
             list.push(item);

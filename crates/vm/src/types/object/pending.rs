@@ -54,8 +54,7 @@ impl Vm {
 
     fn warn_never_awaited(&mut self, coroutine: &Value) {
         if let Ok(warnings) = self.import_module("warnings")
-            && let Err(raised) =
-                self.call_method(&warnings, "_warn_unawaited_coroutine", [coroutine.clone()])
+            && let Err(raised) = self.call_method(&warnings, "_warn_unawaited_coroutine", [coroutine.clone()])
         {
             // A warning that was turned into an exception has nobody else to go to.
             self.unraisable(&raised, "Exception ignored in", coroutine);
