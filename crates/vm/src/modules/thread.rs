@@ -246,7 +246,8 @@ fn wait(vm: &mut Vm, args: &Args<'_>) -> PyResult<bool> {
     if !blocking && timeout >= 0.0 {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
-    if timeout < 0.0 && timeout != -1.0 {
+    // -1 means for ever.
+    if timeout < 0.0 && (timeout + 1.0).abs() > f64::EPSILON {
         return Err(vm.value_error("timeout value must be a non-negative number"));
     }
     if !blocking {

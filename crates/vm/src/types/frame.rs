@@ -130,6 +130,7 @@ impl Vm {
     }
 
     /// The variables that a frame object of a traceback kept.
+    #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn frame_snapshot(&mut self, value: &Value) -> Option<Ref<Dict>> {
         let frame = value.downcast::<Foreign>()?.get::<FrameObject>()?;
         let kept = frame.kept.borrow().clone().or_else(|| frame.namespace.clone())?;

@@ -77,7 +77,8 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, point: CodePoint) -> bool {
     match encoding {
         Encoding::Ascii if number < 0x80 => out.push(number as u8),
         Encoding::Latin1 if number < 0x100 => out.push(number as u8),
-        Encoding::Ascii | Encoding::Latin1 => return false,
+        // UTF-7 is encoded as a whole, because letters depend on what stands before them.
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Utf7 => return false,
         Encoding::Cp1252 => match point.to_char().and_then(cp1252::byte_of) {
             Some(byte) => out.push(byte),
             None => return false,
@@ -100,8 +101,6 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, point: CodePoint) -> bool {
             }
             None => return false,
         },
-        // Encoded as a whole, because letters depend on what stands before them.
-        Encoding::Utf7 => return false,
         Encoding::UnicodeEscape => push_unicode_escape(out, point),
         Encoding::RawUnicodeEscape => {
             let mut text = String::new();

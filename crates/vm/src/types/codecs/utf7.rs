@@ -109,12 +109,16 @@ pub(super) fn decode(vm: &mut Vm, bytes: &[u8], errors: &str) -> PyResult<Wtf8Bu
                     push(&mut out, 0x1_0000 + ((first - 0xD800) << 10) + (unit - 0xDC00));
                 }
                 (first, _) => {
-                    first.into_iter().for_each(|first| push(&mut out, first));
+                    if let Some(first) = first {
+                        push(&mut out, first);
+                    }
                     push(&mut out, unit);
                 }
             }
         }
-        high.into_iter().for_each(|high| push(&mut out, high));
+        if let Some(high) = high {
+            push(&mut out, high);
+        }
         let reason = if place >= bytes.len() && (count >= 6 || bits != 0) {
             Some("unterminated shift sequence")
         } else if count >= 6 {

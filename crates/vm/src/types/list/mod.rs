@@ -79,7 +79,7 @@ impl Vm {
                 continue;
             }
             match self.call_special(iterable, &name, &[]) {
-                Err(raised) if raised.is(self, Exc::TypeError) => continue,
+                Err(raised) if raised.is(self, Exc::TypeError) => {}
                 Ok(Some(hint)) if hint.is_not_implemented() => return Ok(()),
                 Ok(Some(hint)) => {
                     let hint_name = self.text(&name);
