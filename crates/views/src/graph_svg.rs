@@ -2,7 +2,8 @@
 //! reads like the listing. Jumps run at the right, exceptions dashed at the left; before and after optimisation
 //! stand side by side.
 //!
-//! The picture needs no program but a browser, and follows its light or dark theme.
+//! The picture needs no program but a browser, and follows its light or dark theme. [`svg_graph`] is one graph for
+//! a page that has colours of its own.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,6 +21,10 @@ const LETTER: usize = 8;
 const LINE: usize = 16;
 const LANE: usize = 12;
 const GAP: usize = 28;
+
+/// The head of an arrow.
+const HEAD: &str = "<marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\" \
+    markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" style=\"fill:context-stroke;stroke:none\"/></marker>";
 
 const STYLE: &str = "\
 svg{background:#fcfcfa;color:#1f2328;font:13px ui-monospace,Menlo,Consolas,monospace}\
@@ -47,9 +52,22 @@ pub fn svg(passes: &Passes, moment: Moment, options: &Options) -> String {
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{total}\" height=\"{top}\" \
-         viewBox=\"0 0 {total} {top}\"><style>{STYLE}</style><defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" \
-         refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" \
-         style=\"fill:context-stroke;stroke:none\"/></marker></defs>\n{body}</svg>\n"
+         viewBox=\"0 0 {total} {top}\"><style>{STYLE}</style><defs>{HEAD}</defs>\n{body}</svg>\n"
+    )
+}
+
+/// One graph as an `svg` element with a title, without colours: text of the class `t` is bold, paths of the class `j` are
+/// jumps, and what is of the class `e` has to do with exceptions. The first in a page brings the heads of the arrows.
+pub fn svg_graph(blocks: &[BasicBlock], title: &str, is_first: bool) -> String {
+    let graph = Graph::new(blocks);
+    let mut body = String::new();
+    graph.draw(&mut body, "", 1, 0);
+    let (width, height) = (graph.width() + 2, graph.height());
+    let head = if is_first { format!("<defs>{HEAD}</defs>") } else { String::new() };
+    format!(
+        "<svg class=\"cfg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
+         <title>{}</title>{head}\n{body}</svg>\n",
+        escape(title)
     )
 }
 
@@ -101,7 +119,9 @@ impl<'a> Graph<'a> {
         let left = left + Self::side(&self.exceptions);
         let right = left + self.box_width;
         // Writing to a string cannot fail, here and below.
-        let _ = writeln!(out, "<text class=\"t\" x=\"{left}\" y=\"{top}\">{}</text>", escape(title));
+        if !title.is_empty() {
+            let _ = writeln!(out, "<text class=\"t\" x=\"{left}\" y=\"{top}\">{}</text>", escape(title));
+        }
         let middle = left + self.box_width / 2;
         let start_of = |id: u32| top + self.tops.get(&id).copied().unwrap_or(0);
         let ways = edges(self.blocks);

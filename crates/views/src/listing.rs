@@ -15,7 +15,7 @@ const MOST_IDLE: usize = 3;
 
 /// What stands at the left of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub enum Source {
     /// A source line, at the first instruction that came from it.
     Line(i32),
     /// A source line that was shown before.

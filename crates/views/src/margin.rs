@@ -22,7 +22,7 @@ pub(crate) struct Arrows {
 
 /// How a lane looks on one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stroke {
+pub enum Stroke {
     /// Nothing.
     Empty,
     /// The lane goes through.
@@ -146,7 +146,7 @@ fn apart(one: &Lane, other: &Lane) -> bool {
 
 /// A bracket on one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bracket {
+pub enum Bracket {
     /// Not covered by a handler.
     None,
     /// The first row of a range.

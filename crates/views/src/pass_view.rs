@@ -83,7 +83,7 @@ fn step(
     let after_listing =
         rows.last().is_some_and(|row| row.runs.first().is_some_and(|run| run.text.starts_with("   ")));
     let mut head = Row::of(if index == 0 { "   ".to_owned() } else { format!("{index:>2} ") }, Style::QUIET);
-    let Some(blocks) = blocks else {
+    if blocks.is_none() {
         head.push(format!("{pass}: no change"), Style::QUIET);
         head.cut(options.width);
         if after_listing {
@@ -91,116 +91,155 @@ fn step(
         }
         rows.push(head);
         return;
-    };
+    }
     head.push(*pass, Style::BOLD);
     head.push(format!("   {}", about_pass(pass)), Style::QUIET);
     head.cut(options.width);
     rows.push(Row::new());
     rows.push(head);
-    let new = listing(blocks);
     let source = (options.width >= WITH_SOURCE).then_some(source);
-    let mut draw = |sign: char, line: &Line| rows.push(line.row(sign, source, options.width));
+    for change in changes(unit, index) {
+        rows.push(change.line.row(change.sign, source, options.width));
+    }
+}
+
+/// A line of what a pass did.
+#[derive(Clone, Debug)]
+pub struct PassChange<'a> {
+    /// `+` came, `-` went, `~` only the line, the handler or what is known of the block is new, `…` lines are left
+    /// out, a space stayed.
+    pub sign: char,
+    /// What it is about.
+    pub line: PassLine<'a>,
+}
+
+/// What a step did to a unit: everything for the first, a difference with a few lines around it for the others,
+/// nothing where nothing changed.
+pub fn changes(unit: &Unit, index: usize) -> Vec<PassChange<'_>> {
+    let Some(blocks) = unit.steps.get(index).and_then(|step| step.blocks.as_deref()) else {
+        return Vec::new();
+    };
+    let mut changes = Vec::new();
+    let new = listing(blocks);
     if index == 0 {
-        for line in &new {
-            draw(' ', line);
-        }
-        return;
+        push(&mut changes, ' ', &new);
+        return changes;
     }
     let old = listing(unit.blocks_after(index - 1));
     let deadline = Instant::now() + PATIENCE;
     let operations = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline));
     for (position, group) in group_diff_ops(operations, AROUND).into_iter().enumerate() {
         if position > 0 {
-            draw('…', &Line::Gap);
+            push(&mut changes, '…', &[PassLine::Gap]);
         }
         for operation in group {
             let (went, came) = (operation.old_range(), operation.new_range());
             if matches!(operation, DiffOp::Equal { .. }) {
-                new[came].iter().for_each(|line| draw(' ', line));
+                push(&mut changes, ' ', &new[came]);
             } else {
-                replacement(&old[went], &new[came], &mut draw);
+                replacement(&old[went], &new[came], &mut changes);
             }
         }
     }
+    changes
 }
 
 /// Lines that went and lines that came. Where they go in pairs, what stayed the same instruction is one line,
 /// with a `~`, as it is now.
-fn replacement<'a>(old: &[Line<'a>], new: &[Line<'a>], draw: &mut impl FnMut(char, &Line<'a>)) {
+fn replacement<'a>(old: &[PassLine<'a>], new: &[PassLine<'a>], changes: &mut Vec<PassChange<'a>>) {
     let (mut went, mut came) = (0, 0);
     for index in 0..if old.len() == new.len() { old.len() } else { 0 } {
         if old[index].is_same_instruction(&new[index]) {
-            old[went..index].iter().for_each(|line| draw('-', line));
-            new[came..index].iter().for_each(|line| draw('+', line));
-            draw('~', &new[index]);
+            push(changes, '-', &old[went..index]);
+            push(changes, '+', &new[came..index]);
+            push(changes, '~', &new[index..=index]);
             (went, came) = (index + 1, index + 1);
         }
     }
-    old[went..].iter().for_each(|line| draw('-', line));
-    new[came..].iter().for_each(|line| draw('+', line));
+    push(changes, '-', &old[went..]);
+    push(changes, '+', &new[came..]);
+}
+
+fn push<'a>(changes: &mut Vec<PassChange<'a>>, sign: char, lines: &[PassLine<'a>]) {
+    changes.extend(lines.iter().map(|line| PassChange { sign, line: *line }));
 }
 
 /// A line of a listing. Equal lines look the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Line<'a> {
-    Block { id: u32, handler: bool, cold: bool, depth: Option<u32> },
-    Instruction(Shown<'a>),
+#[derive(Clone, Copy, Debug)]
+pub enum PassLine<'a> {
+    /// Where a block begins.
+    Block(&'a BasicBlock),
+    /// An instruction.
+    Instruction(&'a BlockInstruction),
+    /// Lines that are left out.
     Gap,
 }
 
-/// What tells instructions apart.
-#[derive(Clone, Debug)]
-struct Shown<'a>(&'a BlockInstruction);
+/// What tells lines apart: blocks by what is known of them, instructions by what they do, where they come from and
+/// who handles their exceptions.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key<'a> {
+    Block(u32, bool, bool, Option<u32>),
+    Instruction(&'a str, Option<u32>, &'a str, Option<u32>, i32, i32),
+    Gap,
+}
 
-impl Shown<'_> {
-    fn key(&self) -> (&str, Option<u32>, &str, Option<u32>, i32, i32) {
-        let BlockInstruction { opcode, oparg, argrepr, handler, location, .. } = self.0;
-        (opcode.name(), *oparg, argrepr, *handler, location.lineno, location.col_offset)
+impl<'a> PassLine<'a> {
+    fn key(&self) -> Key<'a> {
+        match *self {
+            Self::Block(BasicBlock { id, handler, cold, depth, .. }) => {
+                Key::Block(*id, *handler, *cold, *depth)
+            }
+            Self::Instruction(BlockInstruction { opcode, oparg, argrepr, handler, location, .. }) => {
+                let (line, column) = (location.lineno, location.col_offset);
+                Key::Instruction(opcode.name(), *oparg, argrepr, *handler, line, column)
+            }
+            Self::Gap => Key::Gap,
+        }
     }
 }
 
-impl PartialEq for Shown<'_> {
+impl PartialEq for PassLine<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.key() == other.key()
     }
 }
 
-impl Eq for Shown<'_> {}
+impl Eq for PassLine<'_> {}
 
-impl std::hash::Hash for Shown<'_> {
+impl std::hash::Hash for PassLine<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.key().hash(state);
     }
 }
 
-impl PartialOrd for Shown<'_> {
+impl PartialOrd for PassLine<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Shown<'_> {
+impl Ord for PassLine<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
 }
 
-fn listing(blocks: &[BasicBlock]) -> Vec<Line<'_>> {
+fn listing(blocks: &[BasicBlock]) -> Vec<PassLine<'_>> {
     let mut lines = Vec::new();
     for block in blocks {
-        let BasicBlock { id, handler, cold, depth, instructions } = block;
-        lines.push(Line::Block { id: *id, handler: *handler, cold: *cold, depth: *depth });
-        lines.extend(instructions.iter().map(|instruction| Line::Instruction(Shown(instruction))));
+        lines.push(PassLine::Block(block));
+        lines.extend(block.instructions.iter().map(PassLine::Instruction));
     }
     lines
 }
 
-impl Line<'_> {
+impl PassLine<'_> {
     /// Whether only the line, the handler or what is known of the block is another.
     fn is_same_instruction(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Block { id: one, .. }, Self::Block { id: two, .. }) => one == two,
-            (Self::Instruction(Shown(one)), Self::Instruction(Shown(two))) => {
+            (Self::Block(one), Self::Block(two)) => one.id == two.id,
+            (Self::Instruction(one), Self::Instruction(two)) => {
                 (one.opcode, one.oparg, &one.argrepr) == (two.opcode, two.oparg, &two.argrepr)
             }
             _ => false,
@@ -216,7 +255,7 @@ impl Line<'_> {
         let mut row = Row::of(format!("   {sign} "), plain);
         match self {
             Self::Gap => {}
-            Self::Block { id, handler, cold, depth } => {
+            Self::Block(BasicBlock { id, handler, cold, depth, .. }) => {
                 row.push(format!("b{id}"), bold);
                 let mut facts = Vec::new();
                 if *handler {
@@ -230,7 +269,7 @@ impl Line<'_> {
                     row.push(format!("   {}", facts.join(", ")), Style::QUIET);
                 }
             }
-            Self::Instruction(Shown(instruction)) => {
+            Self::Instruction(instruction) => {
                 let line = instruction.location.lineno;
                 let line = if line < 0 { "--".to_owned() } else { line.to_string() };
                 row.push(format!("{line:>5}  "), Style::QUIET);
@@ -259,7 +298,7 @@ impl Line<'_> {
 }
 
 /// As `dis` words it: the number, and what it stands for; a block without its number.
-pub(crate) fn argument(instruction: &BlockInstruction) -> String {
+pub fn argument(instruction: &BlockInstruction) -> String {
     match (instruction.oparg, &*instruction.argrepr) {
         (None, _) => String::new(),
         (Some(_), to) if instruction.target.is_some() => to.to_owned(),

@@ -208,7 +208,7 @@ pub(crate) fn cut_start(text: &str, limit: usize) -> String {
 
 /// What a terminal can show of a character from a source file: control characters become pictures of
 /// themselves, so that no file can move the cursor.
-pub(crate) fn visible(letter: char) -> char {
+pub fn visible(letter: char) -> char {
     match letter {
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{fffd}'),
         '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
