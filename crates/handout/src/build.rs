@@ -344,7 +344,8 @@ impl Builder<'_> {
             ViewKind::Passes => passes(input, &settings).ok().map(View::Passes),
             ViewKind::Cfg => passes(input, &settings).ok().map(View::Cfg),
             ViewKind::Trace => (is_code && runs).then(|| View::Trace(start().trace(width))),
-            ViewKind::Stepper => (is_code && runs).then(|| View::Stepper(start().trace(width))),
+            ViewKind::Stepper => (is_code && runs)
+                .then(|| View::Stepper { recording: Box::new(start().record()), rows: start().trace(width) }),
             ViewKind::Output => runs.then_some(View::Output),
             ViewKind::Profile => (is_code && runs).then_some(View::Profile),
         };

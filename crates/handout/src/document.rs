@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use bytescope_bytecode::Version;
 use bytescope_explorer::{Exploration, Passes, Refusal, Source, Symbols, SyntaxTree, Tokens};
+use bytescope_tracer::Recording;
 use bytescope_views::Row;
 
 use crate::fence::{ProgramOptions, ViewKind};
@@ -117,7 +118,12 @@ pub enum View {
     /// The executed instructions, laid out.
     Trace(Vec<Row>),
     /// The run to step through; rows for formats where nothing can be stepped through.
-    Stepper(Vec<Row>),
+    Stepper {
+        /// All its states.
+        recording: Box<Recording>,
+        /// The same as a trace.
+        rows: Vec<Row>,
+    },
     /// What it printed on standard output ([`Ran::stdout`]).
     Output,
     /// How it ended: what is shown of standard error.
@@ -140,7 +146,7 @@ impl View {
             Self::Passes(_) => ViewKind::Passes,
             Self::Cfg(_) => ViewKind::Cfg,
             Self::Trace(_) => ViewKind::Trace,
-            Self::Stepper(_) => ViewKind::Stepper,
+            Self::Stepper { .. } => ViewKind::Stepper,
             Self::Output => ViewKind::Output,
             Self::Error(_) => return None,
             Self::Profile => ViewKind::Profile,

@@ -39,7 +39,7 @@ pub fn rows(program: &Program, view: &View, width: usize) -> Vec<Row> {
             pass_view(passes, &which, &options)
         }
         View::Cfg(passes) => graph_view(passes, Moment::Both, &options),
-        View::Trace(rows) | View::Stepper(rows) => rows.clone(),
+        View::Trace(rows) | View::Stepper { rows, .. } => rows.clone(),
         View::Output => return program.ran.as_ref().map_or_else(Vec::new, |ran| text(&ran.stdout)),
         View::Error(message) => return text(message),
         View::Profile => {

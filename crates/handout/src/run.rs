@@ -10,7 +10,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Location, Version};
-use bytescope_tracer::{Choice, Compiler, Event, Profile, Profiler, Recorder, Sink, World};
+use bytescope_tracer::{
+    Choice, Compiler, Event, Profile, Profiler, Recorder, Recording, Sink, Tape, Window, World,
+};
 use bytescope_views::{Options, Row, TraceView};
 use bytescope_vm::interpreter::Tracer;
 use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
@@ -64,15 +66,29 @@ impl Start<'_> {
         Ran { stdout: text(written.stdout), stderr: text(written.stderr), exit_code, profile }
     }
 
+    /// Runs it for its states.
+    pub(crate) fn record(&self) -> Recording {
+        let window = Window { steps: 20_000, bytes: 1 << 26, until: None };
+        let (tape, taped) = Tape::new(window);
+        self.observe(tape);
+        taped.recording()
+    }
+
     /// Runs it for the rows of its trace.
     pub(crate) fn trace(&self, width: usize) -> Vec<Row> {
-        let mut lesson = LessonWorld::new(self);
-        let captured = Rc::new(RefCell::default());
-        lesson.captured = Some(Rc::clone(&captured));
         let options = Options { width, ..Options::default() };
         let view = TraceView::new(&options);
         let head = view.head(self.filename, &self.version.to_string());
         let rows = Rc::new(RefCell::new(head));
+        self.observe(Rows { view, rows: Rc::clone(&rows) });
+        rows.take()
+    }
+
+    /// Runs it and tells the part of the run that the options choose.
+    fn observe(&self, sink: impl Sink + 'static) {
+        let mut lesson = LessonWorld::new(self);
+        let captured = Rc::new(RefCell::default());
+        lesson.captured = Some(Rc::clone(&captured));
         let choice = Choice {
             function: self.options.function.clone(),
             lines: self.options.lines.clone(),
@@ -81,9 +97,8 @@ impl Start<'_> {
             collapse_loops: self.options.collapse,
         };
         let world = World::new(Rc::clone(&lesson.compiler.sources));
-        let recorder = Recorder::new(world, choice, captured, Rows { view, rows: Rc::clone(&rows) });
+        let recorder = Recorder::new(world, choice, captured, sink);
         self.go(lesson, Box::new(recorder));
-        rows.take()
     }
 
     fn go(&self, mut world: LessonWorld, tracer: Box<dyn Tracer>) -> u8 {

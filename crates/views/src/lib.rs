@@ -1,4 +1,4 @@
-//! Explorations as text: for the terminal, for Markdown, for HTML.
+//! Explorations as text: for the terminal, for Markdown, and laid out as data for pages.
 //!
 //! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. The
 //! exception is the module [`cpython`], which has the words of CPython's own tools. Nothing here reads a
@@ -12,7 +12,6 @@ mod glossary;
 mod graph_svg;
 mod graph_text;
 mod graph_view;
-mod html;
 mod hues;
 mod listing;
 mod main_view;
@@ -36,7 +35,6 @@ pub use explain::{explain, opcode_list};
 pub use graph_svg::{svg, svg_graph};
 pub use graph_text::{dot, mermaid};
 pub use graph_view::{Moment, graph_view};
-pub use html::html;
 pub use main_view::main_view;
 pub use markdown::markdown;
 pub use options::Options;

@@ -639,11 +639,6 @@ impl<'a> View<'a> {
             && matches!(self.brackets.get(row), Some(Bracket::Middle | Bracket::Last))
     }
 
-    /// Whether there is anything in the margin at all.
-    pub(crate) fn has_margin(&self) -> bool {
-        self.margin_width() > 0
-    }
-
     fn offset_digits(&self) -> usize {
         self.exploration.objects[self.index].code.code.len().to_string().len()
     }

@@ -1,7 +1,8 @@
 //! `bytescope FILE`: the main view.
 
 use bytescope_explorer::Exploration;
-use bytescope_views::{Options, html, main_view, markdown};
+use bytescope_handout::html;
+use bytescope_views::{Options, main_view, markdown};
 use clap::Args;
 use serde::Serialize;
 
@@ -80,7 +81,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
         }
         Format::Json => json(&exploration, out),
         Format::Markdown => put(out, &markdown(&exploration, &options).map_err(|error| damaged(&error))?),
-        _ => put(out, &html(&exploration, &options).map_err(|error| damaged(&error))?),
+        _ => {
+            put(out, &html::program(&exploration, options.only.as_deref()).map_err(|error| damaged(&error))?)
+        }
     })
 }
 

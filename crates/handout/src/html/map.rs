@@ -1,0 +1,117 @@
+//! The mind map of a book: the title in the middle, sections left and right of it, their pages beyond, each a link.
+
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped};
+
+use super::escape::{Text, attribute};
+use crate::book::{Book, Section};
+
+/// Measures in pixels.
+const ROW: usize = 26;
+const GAP: usize = 22;
+const LEAF: usize = 300;
+const BRANCH: usize = 210;
+const LETTER: usize = 8;
+
+/// The map as an `svg` element.
+pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
+    let (right, left) = sides(&book.sections);
+    let height = tallness(&left).max(tallness(&right)) + 2 * GAP;
+    let root = crate::plain_text(&book.title);
+    let root_width = (root.chars().count() + 4) * (LETTER + 1);
+    let width = 2 * (LEAF + BRANCH) + root_width;
+    let (middle, centre) = (width / 2, height / 2);
+    let mut lines = String::new();
+    let mut nodes = String::new();
+    for (sections, is_right) in [(&right, true), (&left, false)] {
+        let mut top = (height - tallness(sections)) / 2;
+        for (number, section) in sections {
+            let rows = section.entries.len().max(1);
+            let y = top + rows * ROW / 2;
+            let start = if is_right { middle + root_width / 2 } else { middle - root_width / 2 };
+            let (branch, leaf) =
+                if is_right { (start + 46, start + BRANCH + 20) } else { (start - 46, start - BRANCH - 20) };
+            let (bend, anchor) = if is_right { (start + 23, "start") } else { (start - 23, "end") };
+            let class = format!("c{}", number % 3);
+            // Writing to a string cannot fail, here and below.
+            let _ = write!(
+                lines,
+                "<path class=\"{class} th\" d=\"M{start} {centre}C{bend} {centre} {bend} {y} {branch} {y}\"/>"
+            );
+            let title = crate::plain_text(&section.title);
+            let (title_x, turn) = if is_right { (branch + 6, leaf - 24) } else { (branch - 6, leaf + 24) };
+            let mut words = String::new();
+            for (index, line) in wrapped(&title).iter().enumerate() {
+                let dy = if index == 0 { -((wrapped(&title).len() as i64 - 1) * 9) + 5 } else { 18 };
+                let _ = write!(words, "<tspan x=\"{title_x}\" dy=\"{dy}\">{}</tspan>", rendered(line));
+            }
+            let _ = write!(
+                nodes,
+                "<text class=\"{class} st\" text-anchor=\"{anchor}\" x=\"{title_x}\" y=\"{y}\">{words}</text>"
+            );
+            for (index, entry) in section.entries.iter().enumerate() {
+                let row = top + index * ROW + ROW / 2;
+                let near = if is_right { leaf - 6 } else { leaf + 6 };
+                let edge = if is_right { leaf - 40 } else { leaf + 40 };
+                let _ = write!(
+                    lines,
+                    "<path class=\"{class}\" d=\"M{edge} {y}C{turn} {y} {turn} {row} {near} {row}\"/>"
+                );
+                let text = format!(
+                    "<text text-anchor=\"{anchor}\" x=\"{leaf}\" y=\"{}\">{}</text>",
+                    row + 5,
+                    rendered(&crate::plain_text(&entry.title))
+                );
+                let _ = match &entry.slug {
+                    Some(slug) => write!(nodes, "<a href=\"{}.html\">{text}</a>", attribute(slug)),
+                    None => write!(nodes, "<g class=\"no\">{text}</g>"),
+                };
+            }
+            top += rows * ROW + GAP;
+        }
+    }
+    let (x, y) = (middle - root_width / 2, centre - 22);
+    let label = attribute(label);
+    PreEscaped(format!(
+        "<svg role=\"group\" aria-label=\"{label}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
+         <g aria-hidden=\"true\">{lines}</g>{nodes}<rect x=\"{x}\" y=\"{y}\" width=\"{root_width}\" height=\"44\" rx=\"22\"/>\
+         <text class=\"rt\" text-anchor=\"middle\" x=\"{middle}\" y=\"{}\">{}</text></svg>",
+        centre + 6,
+        rendered(&root)
+    ))
+}
+
+type Side<'a> = Vec<(usize, &'a Section)>;
+
+/// The first sections at the right, the others at the left, so that both sides are about as tall.
+fn sides(sections: &[Section]) -> (Side<'_>, Side<'_>) {
+    let all: Side<'_> =
+        sections.iter().enumerate().filter(|(_, section)| !section.entries.is_empty()).collect();
+    let unbalanced = |cut: &usize| tallness(&all[..*cut]).abs_diff(tallness(&all[*cut..]));
+    let cut = (0..=all.len()).min_by_key(unbalanced).unwrap_or(0);
+    (all[..cut].to_vec(), all[cut..].to_vec())
+}
+
+fn tallness(sections: &[(usize, &Section)]) -> usize {
+    let rows: usize = sections.iter().map(|(_, section)| section.entries.len().max(1) * ROW + GAP).sum();
+    rows.saturating_sub(GAP)
+}
+
+/// Two lines, if there are two words and one line would be long.
+fn wrapped(title: &str) -> Vec<&str> {
+    const LONG: usize = 16;
+    if title.chars().count() <= LONG {
+        return vec![title];
+    }
+    let spaces = title.match_indices(' ').map(|(at, _)| at);
+    match spaces.min_by_key(|at| at.abs_diff(title.len() / 2)) {
+        Some(at) => vec![&title[..at], &title[at + 1..]],
+        None => vec![title],
+    }
+}
+
+fn rendered(text: &str) -> String {
+    use maud::Render as _;
+    Text(&attribute(text)).render().0
+}
