@@ -12,6 +12,7 @@ pub mod interpreter;
 pub mod oracle;
 pub mod programs;
 pub mod refusals;
+pub mod schemas;
 pub mod scoreboard;
 pub mod subject;
 pub mod texts;

@@ -7,6 +7,7 @@ use std::process::Command;
 use bytescope_bytecode::{Version, listing};
 use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::subject::{self, Outcome, Settings};
+use bytescope_tests::texts::golden;
 use bytescope_tests::{goldens, repository};
 
 const VERSION: Version = Version::V3_13_0;
@@ -49,6 +50,17 @@ fn examples_are_compiled_exactly() {
 #[test]
 fn fixtures_are_compiled_exactly() {
     compare("tests/fixtures");
+}
+
+#[test]
+fn texts_are_those_of_cpythons_tools() {
+    let all = golden::ours(VERSION).unwrap();
+    assert!(all.len() >= golden::EXAMPLES.len() * 8, "{}", all.len());
+    for golden in all {
+        let expected = fs::read_to_string(&golden.path).unwrap();
+        let differs = expected.lines().zip(golden.text.lines()).find(|(expected, actual)| expected != actual);
+        assert!(expected == golden.text, "{}: {differs:?}", golden.path.display());
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::commands::ast::AstArgs;
 use crate::commands::cfg::CfgArgs;
 use crate::commands::compare::CompareArgs;
 use crate::commands::compile::CompileArgs;
+use crate::commands::completions::{CompletionsArgs, ManArgs};
 use crate::commands::dis::DisArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::passes::PassesArgs;
@@ -19,6 +20,7 @@ use crate::commands::show::ShowArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
 use crate::commands::trace::TraceArgs;
+use crate::commands::verify::VerifyArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,13 +32,21 @@ Examples:
   bytescope dis --plain fib.py        the words of python -m dis; tokens, ast, symbols have theirs
   bytescope passes fib.py             what every pass of the optimiser does
   bytescope explain CALL              what one instruction does
+  bytescope compare -c 'x = [1, 2]' -c 'x = 1, 2'
+                                      what costs what, instruction by instruction
+  bytescope verify src                the same by a real CPython, every field compared
   bytescope compile src --out-dir build -j 4
                                       .pyc files that CPython loads
 
 The file is compiled by bytescope itself, to the bytes that CPython would make; no Python is needed and the
 program is not run. A file called like a command is given as ./compile.
 
-Exit status: 0 done, 1 the input is bad, 2 the command line is.";
+Colours: --theme, else COLORFGBG, else shades that do on any background; NO_COLOR and FORCE_COLOR are honoured.
+Blue, orange and grey are apart for red-green blind readers too, and every mark says what a colour says. Output
+longer than the screen goes through PAGER, or less.
+
+Exit status: 0 done, 1 the input is bad or a difference was found, 2 the command line is wrong. A reader who
+closes the pipe is no error. A program that is run ends with its own status.";
 
 /// See what CPython makes of a program: its bytecode, instruction by instruction, beside the source.
 ///
@@ -54,30 +64,23 @@ pub(crate) struct Cli {
     pub(crate) show: ShowArgs,
 }
 
+/// The commands. What each is for is said where its options are defined.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write .pyc files that CPython loads and runs
     Compile(CompileArgs),
-    /// Print the tokens under the source they cover, or in the words of python -m tokenize
     Tokens(TokensArgs),
-    /// Print the syntax tree, each node with its piece of source
     Ast(AstArgs),
-    /// Print which name means what in which scope, and why
     Symbols(SymbolsArgs),
-    /// Print the instructions, as the main view or in the words of python -m dis
     Dis(DisArgs),
-    /// Print what each pass of the optimiser does to the instructions
     Passes(PassesArgs),
-    /// Print the control flow graph, before and after optimisation
     Cfg(CfgArgs),
-    /// Set two stages side by side, line by line
     Compare(CompareArgs),
-    /// Say what an opcode does: to the stack, with its argument, for which source
+    Verify(VerifyArgs),
     Explain(ExplainArgs),
-    /// Run a program in the Python Virtual Machine
     Run(RunArgs),
-    /// Run a program and show what each instruction does
     Trace(TraceArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Where the program comes from and how it is compiled.
@@ -133,10 +136,13 @@ pub(crate) struct OutputArgs {
     /// Colours for the background of your terminal
     #[arg(long, value_enum, value_name = "THEME", help_heading = "Output")]
     pub(crate) theme: Option<ThemeName>,
-    /// Columns to fill; those of the terminal, or 100
+    /// Columns to fill; those of the terminal, or COLUMNS, or 100
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000),
           help_heading = "Output")]
     pub(crate) width: Option<u16>,
+    /// Whether output longer than the terminal goes through PAGER, or less
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) pager: Pager,
     /// Draw with - | + > instead of line characters
     #[arg(long, help_heading = "Output")]
     pub(crate) ascii: bool,
@@ -163,6 +169,15 @@ pub(crate) enum Format {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal, unless the environment says otherwise
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pager {
+    /// On a terminal, if the output is longer than the screen
     #[default]
     Auto,
     Always,

@@ -2,11 +2,14 @@
 //! knows nothing of how programs are parsed, compiled or drawn.
 
 mod args;
+mod batch;
 mod commands;
 mod error;
 mod host;
 mod input;
 mod output;
+mod pager;
+mod python;
 mod terminal;
 
 use std::process::ExitCode;
@@ -32,7 +35,10 @@ fn main() -> ExitCode {
         Some(Command::Cfg(args)) => commands::cfg::run(&args),
         Some(Command::Passes(args)) => commands::passes::run(&args),
         Some(Command::Compare(args)) => commands::compare::run(&args),
+        Some(Command::Verify(args)) => commands::verify::run(&args),
         Some(Command::Explain(args)) => commands::explain::run(&args),
+        Some(Command::Completions(args)) => commands::completions::completions(&args),
+        Some(Command::Man(args)) => commands::completions::man(&args),
         Some(Command::Run(args)) => {
             return commands::run::run(&args).unwrap_or_else(error::Failure::report);
         }

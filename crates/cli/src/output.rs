@@ -6,8 +6,9 @@ use std::path::Path;
 
 use bytescope_views::{Row, ansi, plain};
 
-use crate::args::{Format, OutputArgs};
+use crate::args::{Format, OutputArgs, Pager};
 use crate::error::Failure;
+use crate::pager::Paged;
 use crate::terminal;
 
 /// The format: as asked for, else as the ending of the file says, else text.
@@ -37,12 +38,21 @@ pub(crate) fn write(
 ) -> Result<(), Failure> {
     match &args.output {
         None => {
-            let mut out = io::BufWriter::new(io::stdout().lock());
+            let mut out = Paged::new(args.pager);
             produce(&mut out)?;
-            out.flush().map_err(|error| unprintable(&error))
+            out.finish().map_err(|error| unprintable(&error))
         }
         Some(path) => write_whole(path, produce),
     }
+}
+
+/// Writes what `produce` makes to standard output, and past any pager.
+pub(crate) fn write_to_stdout(
+    produce: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut out = Paged::new(Pager::Never);
+    produce(&mut out)?;
+    out.finish().map_err(|error| unprintable(&error))
 }
 
 /// Writes to a temporary file and renames it, so that nobody finds half a file.

@@ -45,11 +45,13 @@ fn theme(name: Option<ThemeName>) -> Theme {
     }
 }
 
-/// `--width`, else the terminal's.
+/// `--width`, else the terminal's, else `COLUMNS`.
 pub(crate) fn width(args: &OutputArgs) -> usize {
     if let Some(width) = args.width {
         return usize::from(width);
     }
     let terminal = if args.output.is_none() { terminal_size::terminal_size_of(stdout()) } else { None };
-    terminal.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0).clamp(20, 1000))
+    let terminal = terminal.map(|(width, _)| usize::from(width.0));
+    let columns = || env::var("COLUMNS").ok()?.parse::<usize>().ok();
+    terminal.or_else(columns).map_or(DEFAULT_WIDTH, |width| width.clamp(20, 1000))
 }

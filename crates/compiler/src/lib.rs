@@ -13,6 +13,19 @@
 //!
 //! What differs between releases is in [`Dialect`]. The crate reads no files and prints nothing; warnings
 //! that CPython would issue (`"is" with a literal`) are not issued.
+//!
+//! ```
+//! use bytescope_bytecode::Version;
+//! use bytescope_compiler::{Options, compile};
+//! use bytescope_syntax::{Mode, parse};
+//!
+//! let parsed = parse("answer = 6 * 7", Mode::Exec, Version::LATEST)?;
+//! let code = compile(parsed.into_module(), &Options::default())?;
+//! // Multiplied by the compiler already.
+//! assert_eq!(code.consts[0].repr(), "42");
+//! assert_eq!(&*code.names[0], "answer");
+//! # Ok::<(), bytescope_syntax::SyntaxError>(())
+//! ```
 
 mod codegen;
 

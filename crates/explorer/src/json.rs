@@ -8,31 +8,48 @@ use std::collections::BTreeSet;
 
 use bytescope_bytecode::{Constant, Location};
 use serde::Serialize;
-use serde::ser::{Error as _, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Error as _, SerializeSeq, Serializer};
 
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+use crate::node::Node;
 use crate::passes::{BasicBlock, BlockInstruction, Edge, Passes, about_pass, edges};
+use crate::stages::{StageLine, Stages};
 use crate::symbols::{Symbol, Symbols};
-use crate::tokens::Tokens;
+use crate::tokens::{Token, Tokens};
 
 /// The version of the shape: it grows when a field changes its meaning or goes away, not when one is added.
 pub const SCHEMA: u32 = 1;
 
 impl Serialize for Exploration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Exploration", 8)?;
-        map.serialize_field("schema", &SCHEMA)?;
-        map.serialize_field("python_version", &self.version.to_string())?;
-        map.serialize_field("filename", &self.filename)?;
-        map.serialize_field("mode", self.mode)?;
-        map.serialize_field("optimize", &self.optimize)?;
-        map.serialize_field("source", self.source.text())?;
-        self.with_stack(|| map.serialize_field("ast", self.tree()))?;
-        map.serialize_field("code_objects", &Objects { exploration: self, only: None })?;
-        map.end()
+        let view = || ExplorationView {
+            schema: SCHEMA,
+            python_version: self.version.to_string(),
+            filename: &self.filename,
+            mode: self.mode,
+            optimize: self.optimize,
+            source: self.source.text(),
+            ast: self.tree(),
+            code_objects: Objects { exploration: self, only: None },
+        };
+        self.with_stack(|| view().serialize(serializer))
     }
+}
+
+/// A program taken through every stage.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct ExplorationView<'a> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    mode: &'static str,
+    optimize: u8,
+    source: &'a str,
+    ast: &'a Node,
+    code_objects: Objects<'a>,
 }
 
 /// All passes of a program, or some of them.
@@ -56,14 +73,14 @@ impl Serialize for PassSteps<'_> {
                 changed: step.blocks.is_some(),
                 blocks: step.blocks.as_deref(),
             });
-            UnitView {
+            PassUnit {
                 name: &unit.name,
                 path: unit.path(),
                 first_line: unit.firstlineno,
-                content: Steps { steps: steps.collect() },
+                steps: steps.collect(),
             }
         });
-        units_map(serializer, "Passes", self.passes, units.collect::<Vec<_>>())
+        UnitsView::new(self.passes, units).serialize(serializer)
     }
 }
 
@@ -78,49 +95,50 @@ pub struct Graphs<'a> {
 
 impl Serialize for Graphs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let units = self.passes.chosen(self.only).map(|unit| UnitView {
+        let units = self.passes.chosen(self.only).map(|unit| GraphUnit {
             name: &unit.name,
             path: unit.path(),
             first_line: unit.firstlineno,
-            content: BeforeAndAfter {
-                before: GraphView::from(unit.blocks_after(0)),
-                after: GraphView::from(unit.final_blocks()),
-            },
+            before: GraphView::from(unit.blocks_after(0)),
+            after: GraphView::from(unit.final_blocks()),
         });
-        units_map(serializer, "Graphs", self.passes, units.collect::<Vec<_>>())
+        UnitsView::new(self.passes, units).serialize(serializer)
     }
 }
 
-fn units_map<S: Serializer>(
-    serializer: S,
-    name: &'static str,
-    passes: &Passes,
-    units: impl Serialize,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_struct(name, 4)?;
-    map.serialize_field("schema", &SCHEMA)?;
-    map.serialize_field("python_version", &passes.version.to_string())?;
-    map.serialize_field("filename", &passes.filename)?;
-    map.serialize_field("units", &units)?;
-    map.end()
+/// Something about every unit of a program.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct UnitsView<'a, T> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    units: Vec<T>,
+}
+
+impl<'a, T> UnitsView<'a, T> {
+    fn new(passes: &'a Passes, units: impl Iterator<Item = T>) -> Self {
+        Self {
+            schema: SCHEMA,
+            python_version: passes.version.to_string(),
+            filename: &passes.filename,
+            units: units.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
-struct UnitView<'a, T> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct PassUnit<'a> {
     name: &'a str,
     path: String,
     first_line: i32,
-    #[serde(flatten)]
-    content: T,
-}
-
-#[derive(Serialize)]
-struct Steps<'a> {
     steps: Vec<StepView<'a>>,
 }
 
 #[derive(Serialize)]
-struct StepView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct StepView<'a> {
     pass: &'static str,
     about: &'static str,
     changed: bool,
@@ -128,13 +146,18 @@ struct StepView<'a> {
 }
 
 #[derive(Serialize)]
-struct BeforeAndAfter<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct GraphUnit<'a> {
+    name: &'a str,
+    path: String,
+    first_line: i32,
     before: GraphView<'a>,
     after: GraphView<'a>,
 }
 
 #[derive(Serialize)]
-struct GraphView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct GraphView<'a> {
     blocks: &'a [BasicBlock],
     edges: BTreeSet<Edge>,
 }
@@ -147,15 +170,28 @@ impl<'a> From<&'a [BasicBlock]> for GraphView<'a> {
 
 impl Serialize for BlockInstruction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("BlockInstruction", 6)?;
-        map.serialize_field("opname", self.opcode.name())?;
-        map.serialize_field("arg", &self.oparg)?;
-        map.serialize_field("argrepr", &self.argrepr)?;
-        map.serialize_field("target", &self.target)?;
-        map.serialize_field("handler", &self.handler)?;
-        map.serialize_field("positions", &Positions::from(self.location))?;
-        map.end()
+        let view = BlockInstructionView {
+            opname: self.opcode.name(),
+            arg: self.oparg,
+            argrepr: &self.argrepr,
+            target: self.target,
+            handler: self.handler,
+            positions: Positions::from(self.location),
+        };
+        view.serialize(serializer)
     }
+}
+
+/// An instruction in a block.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct BlockInstructionView<'a> {
+    opname: &'static str,
+    arg: Option<u32>,
+    argrepr: &'a str,
+    target: Option<u32>,
+    handler: Option<u32>,
+    positions: Positions,
 }
 
 /// The scopes of a program, or some of them.
@@ -182,17 +218,29 @@ impl Serialize for Scopes<'_> {
             nested: scope.nested,
             symbols: scope.symbols.iter().map(SymbolView::from).collect(),
         });
-        let mut map = serializer.serialize_struct("Symbols", 4)?;
-        map.serialize_field("schema", &SCHEMA)?;
-        map.serialize_field("python_version", &symbols.version.to_string())?;
-        map.serialize_field("filename", &symbols.filename)?;
-        map.serialize_field("scopes", &views.collect::<Vec<_>>())?;
-        map.end()
+        let view = SymbolsView {
+            schema: SCHEMA,
+            python_version: symbols.version.to_string(),
+            filename: &symbols.filename,
+            scopes: views.collect(),
+        };
+        view.serialize(serializer)
     }
 }
 
+/// The symbol table of a program.
 #[derive(Serialize)]
-struct ScopeView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct SymbolsView<'a> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    scopes: Vec<ScopeView<'a>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct ScopeView<'a> {
     id: usize,
     parent: Option<usize>,
     name: &'a str,
@@ -204,7 +252,8 @@ struct ScopeView<'a> {
 }
 
 #[derive(Serialize)]
-struct SymbolView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct SymbolView<'a> {
     name: &'a str,
     scope: String,
     flags: Vec<&'static str>,
@@ -229,34 +278,145 @@ impl<'a> From<&'a Symbol> for SymbolView<'a> {
 
 impl Serialize for Tokens {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let views = self.tokens.iter().map(|token| TokenView {
-            r#type: token.kind.name(),
-            exact_type: token.exact,
-            string: self.text(token),
-            start: (token.location.lineno, token.column),
-            end: (token.location.end_lineno, token.end_column),
-            positions: Positions::from(token.location),
-        });
-        let mut map = serializer.serialize_struct("Tokens", 6)?;
-        map.serialize_field("schema", &SCHEMA)?;
-        map.serialize_field("python_version", &self.version.to_string())?;
-        map.serialize_field("filename", &self.filename)?;
-        map.serialize_field("encoding", &self.encoding)?;
-        map.serialize_field("source", self.source.text())?;
-        map.serialize_field("tokens", &views.collect::<Vec<_>>())?;
-        map.end()
+        let view = TokensView {
+            schema: SCHEMA,
+            python_version: self.version.to_string(),
+            filename: &self.filename,
+            encoding: &self.encoding,
+            source: self.source.text(),
+            tokens: self.tokens.iter().map(|token| TokenView::new(self, token)).collect(),
+        };
+        view.serialize(serializer)
     }
+}
+
+/// The tokens of a program.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct TokensView<'a> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    encoding: &'a str,
+    source: &'a str,
+    tokens: Vec<TokenView<'a>>,
 }
 
 /// Fields as in `tokenize.TokenInfo`, which counts characters; `positions` counts bytes as everywhere.
 #[derive(Serialize)]
-struct TokenView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct TokenView<'a> {
     r#type: &'static str,
     exact_type: &'static str,
     string: &'a str,
     start: (i32, i32),
     end: (i32, i32),
     positions: Positions,
+}
+
+impl<'a> TokenView<'a> {
+    fn new(tokens: &'a Tokens, token: &'a Token) -> Self {
+        Self {
+            r#type: token.kind.name(),
+            exact_type: token.exact,
+            string: tokens.text(token),
+            start: (token.location.lineno, token.column),
+            end: (token.location.end_lineno, token.end_column),
+            positions: Positions::from(token.location),
+        }
+    }
+}
+
+/// The stages of a program, line by line.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct StagesView<'a> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    ast: Option<&'a Node>,
+    lines: Vec<LineView<'a>>,
+}
+
+impl<'a> StagesView<'a> {
+    pub(crate) fn new(exploration: &'a Exploration, ast: Option<&'a Node>, lines: Vec<LineView<'a>>) -> Self {
+        Self {
+            schema: SCHEMA,
+            python_version: exploration.version.to_string(),
+            filename: &exploration.filename,
+            ast,
+            lines,
+        }
+    }
+}
+
+/// What belongs to a source line; `line` is null for what belongs to none.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct LineView<'a> {
+    line: Option<i32>,
+    source: &'a str,
+    tokens: Option<Vec<TokenView<'a>>>,
+    symbols: Option<Vec<NameView<'a>>>,
+    instructions: Vec<LineInstruction<'a>>,
+}
+
+/// A name and the scope it is looked up in.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct NameView<'a> {
+    path: &'a str,
+    symbol: SymbolView<'a>,
+}
+
+/// An instruction, short: `bytescope dis` tells all of it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct LineInstruction<'a> {
+    co_qualname: &'a str,
+    opname: &'static str,
+    arg: Option<u32>,
+    argrepr: &'a str,
+    meaning: &'a str,
+    offset: u32,
+    positions: Positions,
+}
+
+impl<'a> LineView<'a> {
+    pub(crate) fn new(stages: &'a Stages, line: i32, content: &StageLine) -> Self {
+        let exploration = &stages.exploration;
+        let tokens = stages.tokens.as_ref().map(|tokens| {
+            let found = content.tokens.iter().filter_map(|index| tokens.tokens.get(*index));
+            found.map(|token| TokenView::new(tokens, token)).collect()
+        });
+        let symbols = stages.symbols.as_ref().map(|symbols| {
+            let names = content.names.iter().filter_map(|name| {
+                let scope = symbols.scopes.get(name.scope)?;
+                let symbol = SymbolView::from(scope.symbols.get(name.symbol)?);
+                Some(NameView { path: &scope.path, symbol })
+            });
+            names.collect()
+        });
+        let instructions = content.instructions.iter().filter_map(|(object, at)| {
+            let instruction = stages.disassemblies.get(*object)?.instructions.get(*at)?;
+            Some(LineInstruction {
+                co_qualname: &exploration.objects.get(*object)?.code.qualname,
+                opname: instruction.opcode.name(),
+                arg: instruction.arg,
+                argrepr: &instruction.argrepr,
+                meaning: &instruction.meaning,
+                offset: instruction.offset,
+                positions: Positions::from(instruction.location),
+            })
+        });
+        Self {
+            line: (line > 0).then_some(line),
+            source: exploration.source.line(line),
+            tokens,
+            symbols,
+            instructions: instructions.collect(),
+        }
+    }
 }
 
 /// The code objects of an exploration, without tree and source.
@@ -271,16 +431,28 @@ pub struct CodeObjects<'a> {
 impl Serialize for CodeObjects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { exploration, only } = *self;
-        let mut map = serializer.serialize_struct("CodeObjects", 4)?;
-        map.serialize_field("schema", &SCHEMA)?;
-        map.serialize_field("python_version", &exploration.version.to_string())?;
-        map.serialize_field("filename", &exploration.filename)?;
-        map.serialize_field("code_objects", &Objects { exploration, only })?;
-        map.end()
+        let view = CodeObjectsView {
+            schema: SCHEMA,
+            python_version: exploration.version.to_string(),
+            filename: &exploration.filename,
+            code_objects: Objects { exploration, only },
+        };
+        view.serialize(serializer)
     }
 }
 
-struct Objects<'a> {
+/// The code objects of a program.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct CodeObjectsView<'a> {
+    schema: u32,
+    python_version: String,
+    filename: &'a str,
+    code_objects: Objects<'a>,
+}
+
+/// A list that is made while it is written.
+pub(crate) struct Objects<'a> {
     exploration: &'a Exploration,
     only: Option<&'a str>,
 }
@@ -295,51 +467,80 @@ impl Serialize for Objects<'_> {
             }
             // Taken apart one by one: the instructions of a large program would not fit all at once.
             let disassembly = exploration.disassemble(object).map_err(S::Error::custom)?;
-            list.serialize_element(&CodeView { exploration, id, object, disassembly: &disassembly })?;
+            let place = Place { exploration, id, object, disassembly: &disassembly };
+            list.serialize_element(&place.view())?;
         }
         list.end()
     }
 }
 
-struct CodeView<'a> {
+/// A code object with all that is said about it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct CodeView<'a> {
+    id: usize,
+    parent: Option<usize>,
+    breadcrumb: Vec<String>,
+    first_line: i32,
+    last_line: i32,
+    co_name: &'a str,
+    co_qualname: &'a str,
+    co_filename: &'a str,
+    co_firstlineno: i32,
+    co_argcount: u32,
+    co_posonlyargcount: u32,
+    co_kwonlyargcount: u32,
+    co_stacksize: u32,
+    co_flags: u32,
+    flags: Vec<&'static str>,
+    co_names: Vec<&'a str>,
+    locals: Vec<LocalView<'a>>,
+    co_consts: Vec<ConstantView>,
+    co_code: String,
+    co_linetable: String,
+    co_exceptiontable: String,
+    instructions: Vec<InstructionView<'a>>,
+    exception_table: Vec<ExceptionView>,
+}
+
+/// Where a code object stands.
+struct Place<'a> {
     exploration: &'a Exploration,
     id: usize,
     object: &'a Object,
     disassembly: &'a Disassembly,
 }
 
-impl Serialize for CodeView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<'a> Place<'a> {
+    fn view(&self) -> CodeView<'a> {
         let code = &self.object.code;
-        let mut map = serializer.serialize_struct("CodeObject", 21)?;
-        map.serialize_field("id", &self.id)?;
-        map.serialize_field("parent", &self.object.parent)?;
-        map.serialize_field("breadcrumb", &names(&self.exploration.breadcrumb(self.object)))?;
-        map.serialize_field("first_line", self.object.lines.start())?;
-        map.serialize_field("last_line", self.object.lines.end())?;
-        map.serialize_field("co_name", &*code.name)?;
-        map.serialize_field("co_qualname", &*code.qualname)?;
-        map.serialize_field("co_filename", &*code.filename)?;
-        map.serialize_field("co_firstlineno", &code.firstlineno)?;
-        map.serialize_field("co_argcount", &code.argcount)?;
-        map.serialize_field("co_posonlyargcount", &code.posonlyargcount)?;
-        map.serialize_field("co_kwonlyargcount", &code.kwonlyargcount)?;
-        map.serialize_field("co_stacksize", &code.stacksize)?;
-        map.serialize_field("co_flags", &code.flags.bits())?;
-        map.serialize_field("flags", &code.flags.iter_names().map(|(name, _)| name).collect::<Vec<_>>())?;
-        map.serialize_field("co_names", &names(&code.names))?;
-        map.serialize_field("locals", &self.locals())?;
-        map.serialize_field("co_consts", &self.constants())?;
-        map.serialize_field("co_code", &hex(&code.code))?;
-        map.serialize_field("co_linetable", &hex(&code.linetable))?;
-        map.serialize_field("co_exceptiontable", &hex(&code.exceptiontable))?;
-        map.serialize_field("instructions", &self.instructions())?;
-        map.serialize_field("exception_table", &self.exceptions())?;
-        map.end()
+        CodeView {
+            id: self.id,
+            parent: self.object.parent,
+            breadcrumb: self.exploration.breadcrumb(self.object).iter().map(ToString::to_string).collect(),
+            first_line: *self.object.lines.start(),
+            last_line: *self.object.lines.end(),
+            co_name: &code.name,
+            co_qualname: &code.qualname,
+            co_filename: &code.filename,
+            co_firstlineno: code.firstlineno,
+            co_argcount: code.argcount,
+            co_posonlyargcount: code.posonlyargcount,
+            co_kwonlyargcount: code.kwonlyargcount,
+            co_stacksize: code.stacksize,
+            co_flags: code.flags.bits(),
+            flags: code.flags.iter_names().map(|(name, _)| name).collect(),
+            co_names: code.names.iter().map(|name| &**name).collect(),
+            locals: self.locals(),
+            co_consts: self.constants(),
+            co_code: hex(&code.code),
+            co_linetable: hex(&code.linetable),
+            co_exceptiontable: hex(&code.exceptiontable),
+            instructions: self.instructions(),
+            exception_table: self.exceptions(),
+        }
     }
-}
 
-impl<'a> CodeView<'a> {
     fn locals(&self) -> Vec<LocalView<'a>> {
         let view = |local: &'a crate::code::Local| {
             let kinds = [
@@ -414,13 +615,15 @@ impl<'a> CodeView<'a> {
 }
 
 #[derive(Serialize)]
-struct LocalView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct LocalView<'a> {
     name: &'a str,
     kinds: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
-struct ConstantView {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct ConstantView {
     r#type: &'static str,
     repr: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -428,7 +631,8 @@ struct ConstantView {
 }
 
 #[derive(Serialize)]
-struct InstructionView<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct InstructionView<'a> {
     opname: &'static str,
     opcode: u8,
     arg: Option<u32>,
@@ -449,15 +653,17 @@ struct InstructionView<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(untagged)]
-enum ArgVal<'a> {
+pub(crate) enum ArgVal<'a> {
     None,
     Number(u32),
     Text(&'a str),
 }
 
 #[derive(Serialize)]
-struct Positions {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct Positions {
     lineno: Option<i32>,
     end_lineno: Option<i32>,
     col_offset: Option<i32>,
@@ -476,7 +682,8 @@ impl From<Location> for Positions {
 }
 
 #[derive(Serialize)]
-struct ExceptionView {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct ExceptionView {
     start: u32,
     end: u32,
     target: u32,
@@ -486,10 +693,6 @@ struct ExceptionView {
 
 fn known(number: i32) -> Option<i32> {
     (number >= 0).then_some(number)
-}
-
-fn names(names: &[bytescope_bytecode::Name]) -> Vec<&str> {
-    names.iter().map(|name| &**name).collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -56,6 +56,7 @@ pub struct Step {
 
 /// A run of instructions that is entered at its start and left at its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BasicBlock {
     /// Its number, the same in all passes.
     pub id: u32,
@@ -88,6 +89,7 @@ pub struct BlockInstruction {
 
 /// How control gets from one block to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EdgeKind {
     /// From the end into the next one.
@@ -100,6 +102,7 @@ pub enum EdgeKind {
 
 /// A way from one block to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Edge {
     /// Where it starts.
     pub from: u32,

@@ -3,8 +3,30 @@
 //! Everything passes through one form, [`Row`]s of [`Run`]s with roles; [`plain`] and [`ansi`] finish it. The
 //! exception is the module [`cpython`], which has the words of CPython's own tools. Nothing here reads a
 //! file, asks the terminal or prints.
+//!
+//! ```
+//! use bytescope_bytecode::Version;
+//! use bytescope_explorer::{Program, Settings, explore};
+//! use bytescope_syntax::Mode;
+//! use bytescope_views::{Options, Theme, ansi, main_view, plain};
+//!
+//! let settings = Settings {
+//!     filename: "<lesson>".to_owned(),
+//!     mode: Mode::Exec,
+//!     version: Version::LATEST,
+//!     optimize: 0,
+//! };
+//! let exploration = explore(Program::Text("a, b = b, a\n"), &settings).map_err(|refusal| refusal.error)?;
+//! let options = Options { width: 80, stack: true, ..Options::default() };
+//! for block in main_view(&exploration, &options) {
+//!     let rows = block?;
+//!     assert!(rows.iter().all(|row| row.width() <= 80));
+//!     assert!(ansi(&rows, Theme::Dark).len() >= plain(&rows).len());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-mod compare;
+mod comparison_view;
 pub mod cpython;
 mod explain;
 mod fit;
@@ -18,19 +40,22 @@ mod main_view;
 mod margin;
 mod markdown;
 mod options;
+mod page;
 mod paint;
 mod pass_view;
 mod profile_view;
 mod run;
 mod sheet;
+mod stage_view;
 mod symbol_view;
 mod tables;
 mod text;
 mod token_view;
 mod trace_view;
 mod tree_view;
+mod verification_view;
 
-pub use compare::compare_ast;
+pub use comparison_view::comparison_view;
 pub use explain::{explain, opcode_list};
 pub use graph_svg::{svg, svg_graph};
 pub use graph_text::{dot, mermaid};
@@ -38,13 +63,16 @@ pub use graph_view::{Moment, graph_view};
 pub use main_view::main_view;
 pub use markdown::markdown;
 pub use options::Options;
+pub use page::{html_page, markdown_page};
 pub use paint::{Theme, ansi, plain};
 pub use pass_view::{PassChange, PassLine, PassOptions, argument, changes, pass_view};
 pub use profile_view::profile_view;
 pub use run::{Hue, Role, Row, Run, Style, visible};
 pub use sheet::{Bracket, Sheet, SheetGroup, SheetRow, Source, Stroke};
+pub use stage_view::stage_view;
 pub use symbol_view::symbol_view;
 pub use text::unpainted;
 pub use token_view::token_view;
 pub use trace_view::TraceView;
 pub use tree_view::tree_view;
+pub use verification_view::verification_view;

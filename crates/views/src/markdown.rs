@@ -28,9 +28,7 @@ pub fn markdown(exploration: &Exploration, options: &Options) -> Result<String, 
         let crumbs: Vec<_> = crumbs.iter().map(|crumb| code(crumb)).collect();
         let _ = writeln!(page, "\n## {}\n", crumbs.join(" › "));
         // The first two rows are an empty one and the title.
-        let text = plain(&rows[1..]);
-        let fence = "`".repeat(longest_run(&text).max(2) + 1);
-        let _ = writeln!(page, "{fence}text\n{text}{fence}");
+        page.push_str(&fenced(&plain(&rows[1..])));
     }
     let mut opcodes = Vec::new();
     for index in selected(exploration, options) {
@@ -46,6 +44,12 @@ pub fn markdown(exploration: &Exploration, options: &Options) -> Result<String, 
         let _ = writeln!(page, "| `{}` | {} |", opcode.name(), summary.replace('|', "\\|"));
     }
     Ok(page)
+}
+
+/// A listing that holds any text.
+pub(crate) fn fenced(text: &str) -> String {
+    let fence = "`".repeat(longest_run(text).max(2) + 1);
+    format!("{fence}text\n{text}{fence}\n")
 }
 
 /// An inline code span that holds any text.

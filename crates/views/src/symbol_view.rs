@@ -93,12 +93,7 @@ impl Columns {
     }
 
     fn row(&self, indent: &str, symbol: &Symbol) -> Row {
-        let style = match symbol.kind {
-            "cell" | "free" => Hue::Orange.into(),
-            "parameter" => Hue::Teal.into(),
-            "global" | "built-in" => Hue::Blue.into(),
-            _ => Style::PLAIN,
-        };
+        let style = style(symbol.kind);
         let mut row = Row::of(format!("{indent}│ "), Style::QUIET);
         let cells = [
             (printable(&symbol.name), Style::BOLD, self.kind),
@@ -118,5 +113,15 @@ impl Columns {
         row.pad_to(self.edge);
         row.push("│", Style::QUIET);
         row
+    }
+}
+
+/// The colour of a kind. Cells and free names share one.
+pub(crate) fn style(kind: &str) -> Style {
+    match kind {
+        "cell" | "free" => Hue::Orange.into(),
+        "parameter" => Hue::Teal.into(),
+        "global" | "built-in" => Hue::Blue.into(),
+        _ => Style::PLAIN,
     }
 }

@@ -130,7 +130,7 @@ fn cells(tokens: &Tokens, group: &[Token], exact: bool, margin: usize, limit: us
     rows
 }
 
-fn shown(tokens: &Tokens, token: &Token) -> String {
+pub(crate) fn shown(tokens: &Tokens, token: &Token) -> String {
     let text = tokens.text(token);
     match token.kind {
         TokenKind::Indent => unpainted(&text.replace(' ', "·"), Style::PLAIN).text(),
@@ -143,7 +143,7 @@ fn shown(tokens: &Tokens, token: &Token) -> String {
     }
 }
 
-fn kind(token: &Token, exact: bool) -> String {
+pub(crate) fn kind(token: &Token, exact: bool) -> String {
     let short = match token.kind {
         TokenKind::Name if token.is_keyword => "kw",
         TokenKind::Number => "num",
@@ -158,7 +158,7 @@ fn kind(token: &Token, exact: bool) -> String {
     short.to_lowercase()
 }
 
-fn style(token: &Token) -> Style {
+pub(crate) fn style(token: &Token) -> Style {
     match token.kind {
         TokenKind::Name if token.is_keyword => Style::BOLD,
         TokenKind::Name => Hue::Blue.into(),

@@ -6,13 +6,14 @@
 
 use bytescope_bytecode::{Opcode, Version};
 use bytescope_explorer::{
-    Exploration, Passes, Program, Settings, SyntaxTree, Tokens, explore as explore_program, passes, symbols,
-    syntax_tree, tokenize,
+    Comparison, Exploration, Passes, Program, Settings, Side, Stages, SyntaxTree, Tokens,
+    explore as explore_program, passes, symbols, syntax_tree, tokenize,
 };
 use bytescope_syntax::Mode;
 use bytescope_views::{
-    Moment, Options, PassOptions, Role, Row, Style, Theme, ansi, compare_ast, dot, explain, graph_view,
-    main_view, markdown, mermaid, opcode_list, pass_view, plain, svg, symbol_view, token_view, tree_view,
+    Moment, Options, PassOptions, Role, Row, Style, Theme, ansi, comparison_view, dot, explain, graph_view,
+    main_view, markdown, mermaid, opcode_list, pass_view, plain, stage_view, svg, symbol_view, token_view,
+    tree_view,
 };
 
 fn explore(name: &str, source: &str) -> Exploration {
@@ -92,13 +93,66 @@ fn trees_comparisons_explanations() {
     for width in [80, 100, 140] {
         insta::assert_snapshot!(format!("shapes_tree_{width}"), plain(&tree_view(&tree, &wide(width))));
     }
-    insta::assert_snapshot!("shapes_compare_80", plain(&compare_ast(&shapes, &wide(80)).unwrap()));
-    insta::assert_snapshot!("fib_compare_160", plain(&compare_ast(&example("fib.py"), &wide(160)).unwrap()));
+    insta::assert_snapshot!("shapes_compare_80", plain(&stage_view(&stages("shapes.py", false), &wide(80))));
+    insta::assert_snapshot!("fib_compare_160", plain(&stage_view(&stages("fib.py", false), &wide(160))));
     let call = Opcode::from_name("CALL").unwrap();
     let program = explore("<example>", call.description().unwrap().example.unwrap());
     let rows = explain(call, Version::V3_13_0, Some(&program), &wide(80)).unwrap();
     insta::assert_snapshot!("explain_call_80", plain(&rows));
     insta::assert_snapshot!("opcodes_80", plain(&opcode_list(Version::V3_13_0, &wide(80))));
+}
+
+/// Tree and bytecode of an example, and tokens and symbols too if `all` are asked for.
+fn stages(name: &str, all: bool) -> Stages {
+    let exploration = example(name);
+    let text = exploration.source.text().to_owned();
+    let settings =
+        Settings { filename: name.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize: 0 };
+    let tokens = all.then(|| tokens_of(name, &text));
+    let symbols = all.then(|| symbols(Program::Text(&text), &settings).unwrap());
+    Stages::new(exploration, tokens, symbols, true).unwrap()
+}
+
+#[test]
+fn all_stages_side_by_side() {
+    for width in [80, 140] {
+        insta::assert_snapshot!(
+            format!("fib_stages_{width}"),
+            plain(&stage_view(&stages("fib.py", true), &wide(width)))
+        );
+    }
+}
+
+fn side(label: &str, source: &str, optimize: u8) -> Side {
+    let settings =
+        Settings { filename: label.to_owned(), mode: Mode::Exec, version: Version::V3_13_0, optimize };
+    let exploration = explore_program(Program::Text(source), &settings).unwrap();
+    Side { label: label.to_owned(), ..Side::of(&exploration).unwrap() }
+}
+
+#[test]
+fn two_programs_side_by_side() {
+    let loop_and_append = "def squares(numbers):\n    result = []\n    for n in numbers:\n        result.append(n * n)\n    return result\n";
+    let comprehension = "def squares(numbers):\n    return [n * n for n in numbers]\n";
+    let two =
+        Comparison::new(side("loop.py", loop_and_append, 0), side("comp.py", comprehension, 0)).unwrap();
+    for width in [80, 140, 170] {
+        insta::assert_snapshot!(
+            format!("squares_comparison_{width}"),
+            plain(&comparison_view(&two, &wide(width)))
+        );
+    }
+    let asserting = "\"\"\"Adds up.\"\"\"\ndef add(*prices):\n    assert prices, 'nothing to add'\n    total = 0\n    for price in prices:\n        total += price\n    return total\n";
+    let levels = [("optimize 0", 0), ("optimize 2", 2)];
+    let [left, right] =
+        levels.map(|(label, level)| Side { filename: "add.py".to_owned(), ..side(label, asserting, level) });
+    let levels = Comparison::new(left, right).unwrap();
+    for width in [80, 140] {
+        insta::assert_snapshot!(
+            format!("levels_comparison_{width}"),
+            plain(&comparison_view(&levels, &wide(width)))
+        );
+    }
 }
 
 fn tree_of(name: &str, source: &str) -> SyntaxTree {
@@ -229,6 +283,10 @@ fn no_row_is_wider_than_asked() {
         let tree = tree_of(&exploration.filename, exploration.source.text());
         let passes = passes_of(path.file_name().unwrap().to_str().unwrap());
         let tokens = tokens_of("", exploration.source.text());
+        let all_stages = stages(&exploration.filename, true);
+        let levels = [0, 2].map(|level| side(&format!("optimize {level}"), exploration.source.text(), level));
+        let [left, right] = levels;
+        let levels = Comparison::new(left, right).unwrap();
         for width in [40, 71, 72, 80, 99, 100, 120, 140, 160] {
             for options in
                 [wide(width), everything(width), Options { offsets: true, caches: true, ..wide(width) }]
@@ -238,7 +296,8 @@ fn no_row_is_wider_than_asked() {
                 all.extend(graph_view(&passes, Moment::Both, &options).split_off(1));
                 all.extend(tree_view(&tree, &options));
                 all.extend(token_view(&tokens, true, &options).split_off(1));
-                all.extend(compare_ast(&exploration, &options).unwrap());
+                all.extend(stage_view(&all_stages, &options).split_off(1));
+                all.extend(comparison_view(&levels, &options).split_off(1));
                 for row in &all[1..] {
                     // The line that names the file is never cut.
                     let named = row.text().starts_with(&exploration.filename);

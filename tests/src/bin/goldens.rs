@@ -1,12 +1,13 @@
-//! Writes everything that is committed as CPython's word: listings of the examples and fixtures, answers to
-//! the invalid programs, what the programs of `tests/programs` print and in
-//! which order their instructions run.
+//! Writes everything that is committed as CPython's word: listings of the examples and fixtures, what CPython's tools
+//! print of a few examples, answers to the invalid programs, what the programs of `tests/programs` print and in which
+//! order their instructions run.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
 
 use std::process::ExitCode;
 
 use bytescope_bytecode::Version;
 use bytescope_tests::interpreter::Interpreter;
+use bytescope_tests::texts::golden;
 use bytescope_tests::{execution, goldens, programs, refusals};
 
 fn main() -> ExitCode {
@@ -25,6 +26,7 @@ fn write() -> Result<(), Box<dyn std::error::Error>> {
     for folder in goldens::FOLDERS {
         println!("{folder}: {} programs", goldens::write(&interpreter, folder)?);
     }
+    println!("texts of CPython's tools: {}", golden::write(&interpreter)?);
     println!("tests/errors: {} programs", refusals::write(&interpreter)?);
     println!("tests/programs: {} programs", programs::write_goldens(&interpreter)?);
     println!("order of execution: {} programs", execution::write_goldens(&interpreter)?);

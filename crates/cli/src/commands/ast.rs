@@ -11,7 +11,18 @@ use crate::error::Failure;
 use crate::input::Input;
 use crate::output::{format, paint, put, write};
 
+const EXAMPLES: &str = "\
+Examples:
+  bytescope ast fib.py
+  bytescope ast -c 'f(x)[1:]' --mode eval
+  bytescope ast --plain -a fib.py     what python3.13 -m ast -a fib.py prints
+  bytescope ast fib.py --format json";
+
+/// Print the syntax tree, each node with its piece of source.
+///
+/// Names of nodes and fields are those of the ast module. The program need not compile for that.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct AstArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -17,8 +17,9 @@ Examples:
   bytescope cfg fib.py --show after --format dot | dot -Tpng -o fib.png
   bytescope cfg fib.py -o fib.svg";
 
+/// Print the control flow graph, before and after optimisation.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct CfgArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -5,20 +5,17 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
 
 use bytescope_bytecode::pyc::{self, Invalidation};
 use bytescope_explorer::{Program, Settings, compile};
 use bytescope_syntax::Mode;
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use walkdir::WalkDir;
 
 use crate::args::{Color, CompileOptions};
+use crate::batch::{Progress, in_parallel, python_files};
 use crate::error::{Failure, headline, reason, say};
 use crate::input::{name, read};
 use crate::output::{unprintable, write_whole};
@@ -32,8 +29,9 @@ Examples:
 A folder is searched for .py files, and build/a/b.pyc is written for src/a/b.py. Files that do not compile are
 reported one a line and do not keep the others from being written.";
 
+/// Write .pyc files that CPython loads and runs.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct CompileArgs {
     /// Python files, or folders of them; - for standard input
     #[arg(value_name = "PATH", required = true)]
@@ -67,9 +65,6 @@ pub(crate) enum InvalidationMode {
     /// By a hash of the source, which Python believes
     UncheckedHash,
 }
-
-/// Work that takes longer than this gets a progress bar.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(args: &CompileArgs) -> Result<(), Failure> {
     match (&args.output, &args.out_dir) {
@@ -138,24 +133,12 @@ fn compile_all(args: &CompileArgs, folder: &Path) -> Result<(), Failure> {
     };
     let jobs = jobs(&args.paths, folder, &fail);
     let progress = Progress::new(jobs.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(message) = compile_job(args, job) {
-                progress.suspend(|| fail(&message));
-            }
-            progress.step();
+    let work = |(): &mut (), _: usize, job: &Job| {
+        if let Err(message) = compile_job(args, job) {
+            progress.suspend(|| fail(&message));
         }
     };
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let threads = args.jobs.map_or(processors, usize::from).min(jobs.len());
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    progress.finish();
+    in_parallel(&jobs, args.jobs, &progress, || (), work);
     if failed.into_inner() { Err(Failure::Reported) } else { Ok(()) }
 }
 
@@ -191,53 +174,13 @@ fn jobs(paths: &[PathBuf], folder: &Path, fail: &dyn Fn(&str)) -> Vec<Job> {
         } else if !path.is_dir() {
             add(path, Path::new(path.file_name().unwrap_or(path.as_os_str())));
         } else {
-            for entry in WalkDir::new(path).sort_by_file_name() {
-                match entry {
-                    Ok(entry) if entry.path().extension().is_some_and(|ending| ending == "py") => {
-                        if !entry.path().is_dir() {
-                            add(entry.path(), entry.path().strip_prefix(path).unwrap_or(entry.path()));
-                        }
-                    }
-                    Ok(_) => {}
-                    Err(error) => fail(&format!("bytescope: {error}")),
+            for file in python_files(path) {
+                match file {
+                    Ok(file) => add(&file, file.strip_prefix(path).unwrap_or(&file)),
+                    Err(error) => fail(&error),
                 }
             }
         }
     }
     jobs
-}
-
-/// A progress bar for those who wait.
-struct Progress {
-    bar: ProgressBar,
-    started: Instant,
-    shown: AtomicBool,
-}
-
-impl Progress {
-    fn new(files: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {eta} left") {
-            bar.set_style(style.progress_chars("━━─"));
-        }
-        Self { bar, started: Instant::now(), shown: AtomicBool::new(false) }
-    }
-
-    fn step(&self) {
-        self.bar.inc(1);
-        if self.started.elapsed() > PATIENCE
-            && std::io::stderr().is_terminal()
-            && !self.shown.swap(true, Ordering::Relaxed)
-        {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-
-    fn suspend(&self, print: impl FnOnce()) {
-        self.bar.suspend(print);
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
 }

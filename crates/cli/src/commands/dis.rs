@@ -19,8 +19,9 @@ Examples:
 
 The address in <code object f at 0x…> differs from run to run and is left out.";
 
+/// Print the instructions, as the main view or in the words of python -m dis.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct DisArgs {
     #[command(flatten)]
     pub(crate) show: ShowArgs,

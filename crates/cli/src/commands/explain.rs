@@ -11,7 +11,15 @@ use crate::commands::show::{damaged, plain_options};
 use crate::error::Failure;
 use crate::output::{format, paint, put, write};
 
+const EXAMPLES: &str = "\
+Examples:
+  bytescope explain CALL
+  bytescope explain load-fast
+  bytescope explain --list";
+
+/// Say what an opcode does: to the stack, with its argument, for which source.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct ExplainArgs {
     /// Name of an opcode, in any case
     #[arg(value_name = "OPCODE", required_unless_present = "list")]

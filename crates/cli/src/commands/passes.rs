@@ -17,8 +17,9 @@ Examples:
 
 Names are those of the functions in CPython's flowgraph.c; codegen is the listing before all of them.";
 
+/// Print what each pass of the optimiser does to the instructions.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct PassesArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

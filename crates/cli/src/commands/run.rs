@@ -33,7 +33,7 @@ exit status is the program's own.";
 ///
 /// Output, traceback and exit status are those of `python3.13 -I`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES, trailing_var_arg = true)]
+#[command(after_long_help = EXAMPLES, trailing_var_arg = true)]
 pub(crate) struct RunArgs {
     /// Python file, .pyc file, or - for standard input; then the program's own arguments
     #[arg(value_name = "FILE [ARGS]", required_unless_present = "code", allow_hyphen_values = true)]

@@ -10,7 +10,18 @@ use crate::error::Failure;
 use crate::input::Input;
 use crate::output::{format, paint, put, write};
 
+const EXAMPLES: &str = "\
+Examples:
+  bytescope symbols fib.py
+  bytescope symbols shop.py --function totals
+  bytescope symbols --plain fib.py    what python3.13 -m symtable fib.py prints
+  bytescope symbols fib.py --format json";
+
+/// Print which name means what in which scope, and why.
+///
+/// One box a scope: each name, where it lives (local, cell, free, global), what the scope does with it.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct SymbolsArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -10,7 +10,18 @@ use crate::error::Failure;
 use crate::input::Input;
 use crate::output::{format, paint, put, write};
 
+const EXAMPLES: &str = "\
+Examples:
+  bytescope tokens fib.py
+  bytescope tokens -e -c 'x -= 1'     operators by their own names
+  bytescope tokens --plain fib.py     what python3.13 -m tokenize fib.py prints
+  bytescope tokens fib.py --format json";
+
+/// Print the tokens under the source they cover.
+///
+/// Comments and line ends are tokens as well. The program need not parse for that.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct TokensArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

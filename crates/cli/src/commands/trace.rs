@@ -33,7 +33,7 @@ trace. Values are short texts made without running the program's own __repr__.";
 /// A row for each executed instruction: what it takes from the stack, what it gives, which variables it changes,
 /// what it prints. Calls and returns are rules.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct TraceArgs {
     /// Python file, .pyc file, or - for standard input; then the program's own arguments, options after --
     #[arg(value_name = "FILE [ARGS]", required_unless_present = "code")]

@@ -4,6 +4,8 @@
 //! The texts are large, so the interpreter answers with their hashes; those that differ are asked for again,
 //! whole. What cannot be the same from run to run is made so on both sides, `oracle/tool_text.py` says how.
 
+pub mod golden;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
