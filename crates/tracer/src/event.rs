@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
+use bytescope_bytecode::Name;
+use bytescope_explorer::ExceptionRange;
 use bytescope_vm::interpreter::Step;
+use bytescope_vm::{AttributeLookup, NameLookup};
 
 use crate::known::{Known, KnownInstruction};
 
@@ -87,6 +90,54 @@ pub enum Event<'a> {
         headline: &'a str,
         /// The line of the handler and its offset, if the frame has one.
         handler: Option<(Option<i32>, u32)>,
+    },
+    /// An exception asked the exception table of a frame, entry by entry, until one covered the instruction.
+    Sought {
+        /// The frame.
+        frame: u32,
+        /// Offset of the instruction.
+        offset: u32,
+        /// The entries that were asked; the last one covers the instruction if `is_found`.
+        asked: &'a [ExceptionRange],
+        /// Whether there is a handler.
+        is_found: bool,
+    },
+    /// A name was looked up.
+    Named {
+        /// The frame.
+        frame: u32,
+        /// The name.
+        name: &'a Name,
+        /// Who answered.
+        lookup: NameLookup,
+    },
+    /// An attribute was looked up.
+    Attribute {
+        /// The frame.
+        frame: u32,
+        /// Its name.
+        name: &'a Name,
+        /// Who answered.
+        lookup: &'a AttributeLookup,
+    },
+    /// An object that lay on a value stack was freed.
+    Freed {
+        /// What it was when it lay there last.
+        object: &'a str,
+        /// Whether the cycle collector took it apart; else its last reference went.
+        is_collected: bool,
+    },
+    /// CPython would look here whether another thread wants to run.
+    Check {
+        /// The frame.
+        frame: u32,
+    },
+    /// Another thread runs.
+    Switched {
+        /// The number of the thread that ran, 0 for the main one.
+        from: i64,
+        /// The number of the one that runs.
+        to: i64,
     },
     /// The program wrote something, outside the steps that are shown.
     Wrote(&'a str),

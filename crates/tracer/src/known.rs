@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Location, Opcode, OpcodeTable, Version};
-use bytescope_explorer::{Source, Spans, Stack, disassemble, excerpt};
+use bytescope_explorer::{ExceptionRange, Source, Spans, Stack, disassemble, excerpt};
 use bytescope_vm::Ref;
 use bytescope_vm::objects::Code;
 use rustc_hash::FxHashMap;
@@ -35,6 +35,8 @@ pub struct Known {
     pub first_line: i32,
     /// Its instructions, as the machine counts them.
     pub instructions: Vec<KnownInstruction>,
+    /// Its exception table.
+    pub exceptions: Vec<ExceptionRange>,
     /// The source, if it is there.
     pub source: Option<Rc<Source>>,
     /// Whether its frames are shown.
@@ -126,7 +128,8 @@ fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: 
     let text = source.as_deref().unwrap_or(&none);
     // The machine runs only what can be taken apart.
     let disassembly = disassemble(object, table, text, spans);
-    let instructions = disassembly.map(|disassembly| disassembly.instructions).unwrap_or_default();
+    let (instructions, exceptions) =
+        disassembly.map(|found| (found.instructions, found.exceptions)).unwrap_or_default();
     let instructions = instructions.into_iter().map(|instruction| {
         let (opcode, arg) = (instruction.opcode, instruction.arg.unwrap_or(0));
         let line = Some(instruction.location.lineno).filter(|line| *line > 0);
@@ -174,6 +177,7 @@ fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: 
         qualname: object.qualname.to_string(),
         file: object.filename.to_string(),
         first_line: object.firstlineno,
+        exceptions,
         is_shown: choice.shows_code(&object.name, &object.qualname, &object.filename),
         source,
     }

@@ -5,17 +5,20 @@
 //! keeps a run as a [`Recording`] that can be looked at in any order. [`Profile`] only counts. Nothing here runs Python code or
 //! keeps a value alive: what a value is, is told by a short text at the moment it is seen.
 
+mod alone;
 mod choice;
 mod compiler;
 mod event;
 mod known;
+mod lessons;
 mod lines;
 mod loops;
 mod profile;
 mod recorder;
 mod recording;
 
-pub use choice::Choice;
+pub use alone::record_text;
+pub use choice::{Choice, Kinds};
 pub use compiler::Compiler;
 pub use event::{Active, Begin, Change, Event, Exit, Record, Sink, Texts};
 pub use known::{Known, KnownInstruction, Sources, World};

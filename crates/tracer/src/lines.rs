@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::event::{Event, Record, Sink, Texts};
+use crate::recording::json::{found, scope};
 
 /// Lines are handed on when there are this many bytes of them.
 const BUFFER: usize = 1 << 16;
@@ -119,6 +120,47 @@ impl<W: Write> Sink for Lines<W> {
                     None => writeln!(out, "null}}"),
                 }
             }
+            Event::Sought { frame, offset, asked, is_found } => {
+                let _ =
+                    write!(out, "{{\"event\":\"sought\",\"frame\":{frame},\"offset\":{offset},\"asked\":[");
+                for (index, range) in asked.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    let _ = write!(out, "{comma}[{},{},{}]", range.start, range.end, range.target);
+                }
+                writeln!(out, "],\"found\":{is_found}}}")
+            }
+            Event::Named { frame, name, lookup } => {
+                let name = json_text(name);
+                let _ = write!(out, "{{\"event\":\"name\",\"frame\":{frame},\"name\":{name},\"found\":");
+                or_null(out, lookup.found.map(scope));
+                out.push_str(",\"asked\":");
+                array(out, lookup.asked.iter().copied().map(scope));
+                writeln!(out, "}}")
+            }
+            Event::Attribute { frame, name, lookup } => {
+                let (name, class) = (json_text(name), json_text(&lookup.class));
+                let _ = write!(
+                    out,
+                    "{{\"event\":\"attribute\",\"frame\":{frame},\"name\":{name},\"class\":{class},\"found\":"
+                );
+                let [found, place, kind] = found(&lookup.found);
+                or_null(out, found);
+                out.push_str(",\"in\":");
+                or_null(out, place);
+                out.push_str(",\"kind\":");
+                or_null(out, kind);
+                out.push_str(",\"asked\":");
+                array(out, lookup.asked.iter().map(|class| &**class));
+                writeln!(out, ",\"asked_object\":{}}}", lookup.asked_object)
+            }
+            Event::Freed { object, is_collected } => {
+                let kind = if *is_collected { "collected" } else { "freed" };
+                writeln!(out, "{{\"event\":\"{kind}\",\"object\":{}}}", json_text(object))
+            }
+            Event::Check { frame } => writeln!(out, "{{\"event\":\"check\",\"frame\":{frame}}}"),
+            Event::Switched { from, to } => {
+                writeln!(out, "{{\"event\":\"switched\",\"from\":{from},\"to\":{to}}}")
+            }
             Event::Wrote(text) => writeln!(out, "{{\"event\":\"wrote\",\"text\":{}}}", json_text(text)),
             Event::Rounds { frame, rounds, steps } => {
                 writeln!(
@@ -137,14 +179,25 @@ impl<W: Write> Sink for Lines<W> {
 }
 
 fn texts(out: &mut String, texts: &Texts) {
+    array(out, texts.iter());
+}
+
+fn array<'t>(out: &mut String, texts: impl Iterator<Item = &'t str>) {
     out.push('[');
-    for (index, text) in texts.iter().enumerate() {
+    for (index, text) in texts.enumerate() {
         if index > 0 {
             out.push(',');
         }
         quoted(out, text);
     }
     out.push(']');
+}
+
+fn or_null(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => quoted(out, text),
+        None => out.push_str("null"),
+    }
 }
 
 /// A JSON string.

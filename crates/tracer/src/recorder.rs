@@ -21,6 +21,7 @@ use rustc_hash::FxHashMap;
 use crate::choice::Choice;
 use crate::event::{Active, Begin, Change, Event, Exit, Record, Sink, Texts};
 use crate::known::World;
+use crate::lessons::{Lesson, Watched, foresee};
 use crate::loops::Loops;
 
 /// Longest text of a value, in bytes.
@@ -45,6 +46,11 @@ pub struct Recorder<S> {
     before: Texts,
     after: Texts,
     changes: Vec<Change>,
+    /// What is to be told of the instruction that was begun.
+    lessons: Vec<Lesson>,
+    watched: Watched,
+    /// Frames of threads that do not run.
+    others: FxHashMap<i64, Vec<Active>>,
     /// The sink has seen enough: the program is made to end.
     is_over: bool,
     /// Set by somebody who wants the program to be interrupted.
@@ -85,6 +91,9 @@ impl<S: Sink> Recorder<S> {
             before: Texts::default(),
             after: Texts::default(),
             changes: Vec::new(),
+            lessons: Vec::new(),
+            watched: Watched::default(),
+            others: FxHashMap::default(),
             is_over: false,
             interrupt: Arc::default(),
         }
@@ -140,9 +149,16 @@ impl<S: Sink> Recorder<S> {
                 changes: &self.changes,
                 output: &output,
             }));
+            for lesson in self.lessons.drain(..) {
+                lesson.tell(number, stays, raised, &mut self.sink);
+            }
         }
         if let Some(exit) = left {
-            if self.shows(pending.depth) {
+            let wanted = match exit {
+                Exit::Yielded => self.choice.kinds.generators,
+                Exit::Returned | Exit::Raised => self.choice.kinds.frames,
+            };
+            if wanted && self.shows(pending.depth) {
                 let value = match instruction.opcode {
                     Opcode::RETURN_CONST => instruction.meaning.clone(),
                     Opcode::RETURN_GENERATOR => format!("<generator {}>", known.qualname),
@@ -152,6 +168,9 @@ impl<S: Sink> Recorder<S> {
                 self.sink.event(&Event::Left { frame: number, code: &known, exit, value: &value });
             }
             self.frames.truncate(pending.depth);
+        }
+        if self.choice.kinds.objects {
+            self.watched.tell_freed(pending.is_shown, &mut self.sink);
         }
         self.pass_output_on();
     }
@@ -259,8 +278,10 @@ impl<S: Sink> Tracer for Recorder<S> {
         self.step += 1;
         let first = step.instruction.checked_sub(1).and_then(|before| step.code.instructions.get(before));
         let starts = first.is_none_or(|before| before.op.get().name() == "RETURN_GENERATOR");
-        if !self.enter(step.depth, step.code, step.generator, starts) && self.shows(step.depth) {
-            self.tell_entered(step, step.generator.is_some() && !starts);
+        let is_resumed = step.generator.is_some() && !starts;
+        let wanted = if is_resumed { self.choice.kinds.generators } else { self.choice.kinds.frames };
+        if !self.enter(step.depth, step.code, step.generator, starts) && wanted && self.shows(step.depth) {
+            self.tell_entered(step, is_resumed);
         }
         if self.choice.collapse_loops {
             self.go_round(step.depth, step.instruction);
@@ -274,6 +295,12 @@ impl<S: Sink> Tracer for Recorder<S> {
                 std::mem::swap(&mut self.before, &mut self.after);
             } else {
                 stack_texts(&mut self.before, step.stack, step.types);
+            }
+            if let Some(frame) = self.frames.get(step.depth) {
+                foresee(step, &frame.code, self.choice.kinds, &mut self.lessons);
+            }
+            if self.choice.kinds.objects {
+                self.watched.look(step, self.before.last());
             }
         }
         let (depth, instruction) = (step.depth, step.instruction);
@@ -301,14 +328,33 @@ impl<S: Sink> Tracer for Recorder<S> {
             let mut text = String::new();
             glance(&mut text, raise.exception, raise.types, LONG);
             let headline = headline(raise.exception, LONG);
+            let kinds = self.choice.kinds;
             let handler = raise.handler.and_then(|handler| frame.code.instructions.get(handler as usize));
-            self.sink.event(&Event::Raised {
-                frame: frame.number,
-                exception: &text,
-                headline: &headline,
-                handler: handler.map(|handler| (handler.line, handler.offset)),
-            });
-            if raise.handler.is_none() {
+            if kinds.exceptions {
+                self.sink.event(&Event::Raised {
+                    frame: frame.number,
+                    exception: &text,
+                    headline: &headline,
+                    handler: handler.map(|handler| (handler.line, handler.offset)),
+                });
+            }
+            if kinds.handlers
+                && let Some(instruction) = frame.code.instructions.get(raise.instruction)
+            {
+                let (offset, table) = (instruction.offset, &frame.code.exceptions);
+                let covering = table.iter().position(|range| (range.start..range.end).contains(&offset));
+                let asked = match covering {
+                    Some(at) => at + 1,
+                    None => table.iter().take_while(|range| range.start <= offset).count(),
+                };
+                self.sink.event(&Event::Sought {
+                    frame: frame.number,
+                    offset,
+                    asked: &table[..asked],
+                    is_found: covering.is_some(),
+                });
+            }
+            if raise.handler.is_none() && kinds.frames {
                 let (frame, code) = (frame.number, &*frame.code);
                 self.sink.event(&Event::Left { frame, code, exit: Exit::Raised, value: &text });
             }
@@ -316,6 +362,18 @@ impl<S: Sink> Tracer for Recorder<S> {
         if raise.handler.is_none() {
             self.frames.truncate(raise.depth);
         }
+    }
+
+    fn switched(&mut self, from: i64, to: i64) {
+        if self.is_over {
+            return;
+        }
+        self.conclude(false, false);
+        if self.choice.kinds.switches {
+            self.sink.event(&Event::Switched { from, to });
+        }
+        let frames = self.others.remove(&to).unwrap_or_default();
+        self.others.insert(from, std::mem::replace(&mut self.frames, frames));
     }
 
     fn end(&mut self, exit_code: u8) {

@@ -2,65 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::cell::RefCell;
-use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
-
-use bytescope_bytecode::{CodeObject, Location, Version};
-use bytescope_explorer::{Program, Settings, Source, compile};
-use bytescope_tracer::{Choice, Exit, Happening, Recorder, Recording, Sources, Tape, Window, World};
-use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
-
-struct Bare(Rc<RefCell<Vec<u8>>>);
-
-impl Host for Bare {
-    fn compile(&mut self, _: &[u8], _: &str, _: CompileMode, _: u32) -> Result<CodeObject, CompileError> {
-        unreachable!("nothing here compiles")
-    }
-    fn find_module(&mut self, _: &str, _: &[PathBuf]) -> Option<ModuleSource> {
-        None
-    }
-    fn quote(&mut self, _: &str, _: Location) -> Vec<String> {
-        Vec::new()
-    }
-    fn source(&mut self, _: &str) -> Option<String> {
-        None
-    }
-    fn write(&mut self, _: Stream, data: &[u8]) {
-        self.0.borrow_mut().extend_from_slice(data);
-    }
-    fn flush(&mut self) {}
-    fn read_line(&mut self) -> Option<String> {
-        None
-    }
-    fn now(&mut self) -> Option<f64> {
-        None
-    }
-    fn read_file(&mut self, _: &str) -> Option<std::io::Result<Vec<u8>>> {
-        None
-    }
-}
+use bytescope_tracer::{Choice, Exit, Happening, Kinds, Recording, Window, record_text};
+use bytescope_vm::{Found, How, Limits, Scope};
 
 fn record_with(text: &str, window: Window, choice: Choice) -> Recording {
-    let settings = Settings {
-        filename: "t.py".to_owned(),
-        mode: bytescope_syntax::Mode::Exec,
-        version: Version::LATEST,
-        optimize: 0,
-    };
-    let code = Arc::new(compile(Program::Text(text), &settings).unwrap());
-    let sources = Sources::default();
-    sources.borrow_mut().insert("t.py".to_owned(), Rc::new(Source::new(text)));
-    let output = Rc::new(RefCell::new(Vec::new()));
-    let (tape, taped) = Tape::new(window);
-    let recorder = Recorder::new(World::new(sources), choice, Rc::clone(&output), tape);
-    let mut vm = Vm::new(Box::new(Bare(output)), Limits::default());
-    vm.set_tracer(Box::new(recorder));
-    let exit_code = vm.run_program(&code, Some("t.py"), &["t.py".to_owned()], Vec::new()).exit_code;
-    vm.flush();
-    vm.take_tracer().unwrap().end(exit_code);
-    taped.recording()
+    record_text(text, "t.py", choice, window, Limits::default()).unwrap()
 }
 
 fn record(text: &str) -> Recording {
@@ -178,6 +124,142 @@ fn a_recording_can_end_before_the_program() {
     let recording = record_with("while True:\n    pass\n", window, Choice::default());
     assert_eq!(recording.len(), 100);
     assert!(recording.outcome().is_cut);
+}
+
+/// What happened, of the kinds that are told.
+fn happened(text: &str, kinds: Kinds) -> Vec<Happening> {
+    let recording = record_with(text, Window::default(), Choice { kinds, ..Choice::default() });
+    (0..recording.len()).flat_map(|at| recording.at(at).unwrap().happened.to_vec()).collect()
+}
+
+#[test]
+fn names_are_answered_by_the_first_who_knows_them() {
+    let text = "\
+x = 1
+def outer():
+    y = 2
+    def inner(z):
+        return x, y, z, len
+    return inner(3)
+class C:
+    w = 4
+    v = w, x, print
+outer()
+";
+    let names: Vec<_> = happened(text, Kinds { names: true, ..Kinds::NONE })
+        .into_iter()
+        .filter_map(|it| match it {
+            Happening::Named { name, lookup } => {
+                Some((name.to_string(), lookup.found, lookup.asked.to_vec()))
+            }
+            _ => None,
+        })
+        .collect();
+    let of =
+        |name: &str| names.iter().filter(|it| it.0 == name).map(|it| (it.1, &it.2[..])).collect::<Vec<_>>();
+    use Scope::{BuiltIn, Enclosing, Global, Local};
+    assert_eq!(of("y"), [(Some(Enclosing), &[][..])]);
+    assert_eq!(of("z"), [(Some(Local), &[][..])]);
+    assert_eq!(of("w"), [(Some(Local), &[][..])]);
+    assert_eq!(of("x"), [(Some(Global), &[Local][..]), (Some(Global), &[])]);
+    assert_eq!(of("print"), [(Some(BuiltIn), &[Local, Global][..])]);
+    assert_eq!(of("len"), [(Some(BuiltIn), &[Global][..])]);
+    let missing = happened("nothing\n", Kinds { names: true, ..Kinds::NONE });
+    assert!(matches!(&missing[..], [Happening::Named { lookup, .. }] if lookup.found.is_none()));
+}
+
+#[test]
+fn attributes_are_found_along_the_mro() {
+    let text = "\
+class Shape:
+    kind = 'shape'
+    def area(self): return 0
+    @property
+    def name(self): return 'it'
+class Square(Shape):
+    def __init__(self): self.side = 1
+    def area(self): return super().area()
+    def __getattr__(self, name): return name
+s = Square()
+s.side, s.kind, s.name, s.area, s.other, Square.kind
+s.area()
+";
+    let found: Vec<_> = happened(text, Kinds { attributes: true, ..Kinds::NONE })
+        .into_iter()
+        .filter_map(|it| match it {
+            Happening::Attribute { name, lookup } => Some((name.to_string(), *lookup)),
+            _ => None,
+        })
+        .collect();
+    let of = |name: &str, nth: usize| found.iter().filter(|it| it.0 == name).nth(nth).unwrap().1.clone();
+    let class = |class: &str, how| Found::Class { class: class.into(), how };
+    assert_eq!(of("side", 0).found, Found::Object);
+    assert_eq!(of("kind", 0).found, class("Shape", How::Plain));
+    assert_eq!(of("kind", 0).asked, ["Square".into()]);
+    assert!(of("kind", 0).asked_object);
+    assert_eq!(of("name", 0).found, class("Shape", How::DataDescriptor));
+    assert!(!of("name", 0).asked_object);
+    assert_eq!(of("area", 0).found, class("Square", How::Method));
+    assert_eq!(of("area", 2).found, class("Shape", How::Method), "by way of super()");
+    assert_eq!(of("other", 0).found, Found::Hook { class: Some("Square".into()), name: "__getattr__" });
+    assert_eq!(of("kind", 1).found, class("Shape", How::Plain));
+}
+
+#[test]
+fn exceptions_ask_the_table_frame_by_frame() {
+    let text = "\
+def f():
+    try:
+        pass
+    finally:
+        1 / 0
+try:
+    f()
+except ZeroDivisionError:
+    pass
+";
+    let searches: Vec<(usize, bool)> = happened(text, Kinds { handlers: true, ..Kinds::NONE })
+        .into_iter()
+        .filter_map(|it| match it {
+            Happening::Sought { asked, is_found, .. } => Some((asked.len(), is_found)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        searches,
+        [(1, false), (1, true)],
+        "f has an entry that does not cover it; the module has one"
+    );
+}
+
+#[test]
+fn objects_are_freed_with_their_last_reference_or_collected() {
+    let kinds = Kinds { objects: true, ..Kinds::NONE };
+    let text = "a = [1, 2]\na = None\nb = []\nb.append(b)\nb = None\nimport gc\ngc.collect()\n";
+    let freed: Vec<_> = happened(text, kinds)
+        .into_iter()
+        .filter_map(|it| match it {
+            Happening::Freed { object, is_collected } => Some((object, is_collected)),
+            _ => None,
+        })
+        .collect();
+    assert!(freed.contains(&("[1, 2]".to_owned(), false)), "{freed:?}");
+    assert!(freed.iter().any(|(object, is_collected)| object.starts_with('[') && *is_collected), "{freed:?}");
+}
+
+#[test]
+fn threads_may_switch_where_cpython_looks() {
+    let kinds = Kinds { switches: true, ..Kinds::NONE };
+    let recording = record_with(
+        "for i in range(2):\n    abs(i)\n",
+        Window::default(),
+        Choice { kinds, ..Choice::default() },
+    );
+    let checks: Vec<_> = (0..recording.len())
+        .filter(|at| recording.at(*at).unwrap().happened.contains(&Happening::Check))
+        .map(|at| recording.glimpse(at).unwrap().instruction.opcode.name())
+        .collect();
+    assert_eq!(checks, ["RESUME", "CALL", "CALL", "JUMP_BACKWARD", "CALL", "JUMP_BACKWARD"]);
 }
 
 #[test]

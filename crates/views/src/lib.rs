@@ -26,8 +26,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod code_view;
 mod comparison_view;
 pub mod cpython;
+mod event_words;
 mod explain;
 mod fit;
 mod glossary;
@@ -55,24 +57,28 @@ mod trace_view;
 mod tree_view;
 mod verification_view;
 
+pub use code_view::{CodeRow, CodeView};
 pub use comparison_view::comparison_view;
+pub use event_words::{
+    CHECK_WORDS, attribute_words, freed_words, name_words, rounds_words, search_words, switch_words,
+};
 pub use explain::{explain, opcode_list};
 pub use graph_svg::{svg, svg_graph};
 pub use graph_text::{dot, mermaid};
 pub use graph_view::{Moment, graph_view};
-pub use main_view::main_view;
+pub use main_view::{ascii, main_view, printable};
 pub use markdown::markdown;
 pub use options::Options;
 pub use page::{html_page, markdown_page};
-pub use paint::{Theme, ansi, plain};
+pub use paint::{Theme, ansi, colour, plain};
 pub use pass_view::{PassChange, PassLine, PassOptions, argument, changes, pass_view};
 pub use profile_view::profile_view;
-pub use run::{Hue, Role, Row, Run, Style, visible};
+pub use run::{Hue, Role, Row, Run, Style, cut, cut_start, visible, width, wrap_words};
 pub use sheet::{Bracket, Sheet, SheetGroup, SheetRow, Source, Stroke};
 pub use stage_view::stage_view;
 pub use symbol_view::symbol_view;
-pub use text::unpainted;
+pub use text::{unpainted, wrap};
 pub use token_view::token_view;
-pub use trace_view::TraceView;
+pub use trace_view::{TraceView, fit_values};
 pub use tree_view::tree_view;
 pub use verification_view::verification_view;

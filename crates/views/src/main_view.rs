@@ -100,12 +100,14 @@ pub(crate) fn only_ascii(row: &mut Row) {
     }
 }
 
-fn ascii(letter: char) -> char {
+/// The ASCII character for one that the views draw with; any other one stays.
+pub fn ascii(letter: char) -> char {
     match letter {
         '─' | '╶' => '-',
+        '━' => '=',
         '│' => '|',
         '≠' => '!',
-        '╭' | '╰' | '├' | '└' | '┌' | '±' => '+',
+        '╭' | '╰' | '├' | '┤' | '┬' | '┴' | '┼' | '└' | '┌' | '±' => '+',
         '╎' => ':',
         '▸' | '›' | '→' => '>',
         '↳' => '\\',
@@ -120,7 +122,7 @@ pub(crate) fn count(number: usize, of: &str) -> String {
 }
 
 /// Text from a program, safe to print.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
@@ -558,14 +560,14 @@ impl<'a> View<'a> {
         }
     }
 
-    fn margin_width(&self) -> usize {
+    pub(crate) fn margin_width(&self) -> usize {
         let head = if self.arrows.lanes() > 0 { 2 } else { 0 };
         let label = self.label_width();
         self.bracket_width() + self.arrows.lanes() + head + label + usize::from(label > 0)
     }
 
     /// Brackets, arrows and label of a row.
-    fn margin(&self, row: usize) -> Row {
+    pub(crate) fn margin(&self, row: usize) -> Row {
         let mut margin = Row::new();
         if self.margin_width() == 0 {
             return margin;

@@ -56,7 +56,7 @@ fn escape(style: Style, theme: Theme) -> Ansi {
 
 /// The index among the 256 colours. Chosen for contrast with black, white and both Solarized backgrounds,
 /// and to stay apart for red-green blind readers.
-fn colour(role: Role, theme: Theme) -> Option<u8> {
+pub fn colour(role: Role, theme: Theme) -> Option<u8> {
     let (any, dark, light) = match role {
         Role::Plain => return None,
         Role::Quiet => (244, 247, 241),

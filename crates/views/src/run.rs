@@ -163,7 +163,7 @@ impl Row {
 }
 
 /// Width of a text in terminal cells.
-pub(crate) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
@@ -180,7 +180,7 @@ fn prefix(text: &str, room: usize) -> &str {
 }
 
 /// Cuts a text to `limit` cells, with `…` in place of what is lost.
-pub(crate) fn cut(text: &str, limit: usize) -> String {
+pub fn cut(text: &str, limit: usize) -> String {
     if width(text) <= limit {
         text.to_owned()
     } else {
@@ -189,7 +189,7 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
 }
 
 /// Cuts from the start: `… b, c`.
-pub(crate) fn cut_start(text: &str, limit: usize) -> String {
+pub fn cut_start(text: &str, limit: usize) -> String {
     if width(text) <= limit {
         return text.to_owned();
     }
@@ -219,7 +219,7 @@ pub fn visible(letter: char) -> char {
 }
 
 /// Breaks words into lines of at most `limit` cells.
-pub(crate) fn wrap_words(text: &str, limit: usize) -> Vec<String> {
+pub fn wrap_words(text: &str, limit: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last_mut().map_or(0, |line| width(line));

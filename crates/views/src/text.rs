@@ -54,7 +54,7 @@ fn row(cells: &[Cell]) -> Row {
 
 /// Breaks a row into rows of at most `limit` cells, after a space or punctuation where there is one. Rows
 /// after the first are indented as the first is and start with `↳`.
-pub(crate) fn wrap(source: &Row, limit: usize) -> Vec<Row> {
+pub fn wrap(source: &Row, limit: usize) -> Vec<Row> {
     if source.width() <= limit {
         return vec![source.clone()];
     }

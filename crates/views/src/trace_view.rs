@@ -6,8 +6,11 @@
 
 use bytescope_tracer::{Event, Exit, Record, Texts};
 
+use crate::event_words::{
+    CHECK_WORDS, attribute_words, freed_words, name_words, rounds_words, search_words, switch_words,
+};
 use crate::options::Options;
-use crate::run::{Row, Style, cut, cut_start, width};
+use crate::run::{Row, Style, cut, width};
 use crate::text::unpainted;
 
 /// Events as rows.
@@ -23,6 +26,7 @@ pub struct TraceView {
 /// Widths, in cells.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
+    opcode: usize,
     argument: usize,
     takes: usize,
     gives: usize,
@@ -32,32 +36,32 @@ struct Columns {
 
 /// Step and line with the space behind them.
 const NUMBERS: usize = 7 + 6 + 1;
-const OPCODE: usize = 20;
 /// From this width on the whole stack is shown.
 const WIDE: usize = 140;
 
 impl TraceView {
     /// A view of this width.
     pub fn new(options: &Options) -> Self {
-        let room = options.width.saturating_sub(NUMBERS + OPCODE + 1).max(40);
+        let opcode = if options.width < 100 { 18 } else { 20 };
+        let room = options.width.saturating_sub(NUMBERS + opcode + 1).max(40);
         let columns = if options.width >= WIDE {
-            Columns { argument: 16, takes: room * 2 / 9, gives: room * 2 / 11, stack: room * 2 / 7 }
+            Columns { opcode, argument: 16, takes: room * 2 / 9, gives: room * 2 / 11, stack: room * 2 / 7 }
         } else {
             let argument = if room >= 60 { 14 } else { 10 };
             let room = room - argument;
-            Columns { argument, takes: room * 2 / 5, gives: room * 3 / 10, stack: 0 }
+            Columns { opcode, argument, takes: room * 2 / 5, gives: room * 3 / 10, stack: 0 }
         };
         Self { width: options.width, is_ascii: options.ascii, columns, place: None }
     }
 
     /// The rows above all others.
     pub fn head(&self, name: &str, version: &str) -> Vec<Row> {
-        let Columns { argument, takes, gives, stack } = self.columns;
+        let Columns { opcode, argument, takes, gives, stack } = self.columns;
         let mut title = Row::of(name, Style::BOLD);
         title.push(format!("   trace   CPython {version}"), Style::QUIET);
         let wide = if stack > 0 { "stack after" } else { "" };
         let head = format!(
-            "{:>6} {:>5}  {:<20} {:argument$} {:<takes$}{:<gives$}{wide:<stack$}changes",
+            "{:>6} {:>5}  {:<opcode$} {:argument$} {:<takes$}{:<gives$}{wide:<stack$}changes",
             "step", "line", "instruction", "", "takes", "gives"
         );
         vec![title, Row::new(), Row::of(head, Style::QUIET)]
@@ -90,20 +94,29 @@ impl TraceView {
             Event::Raised { headline, handler, .. } => {
                 let mut row = Row::of(" ".repeat(NUMBERS), Style::PLAIN);
                 row.push(format!("! {headline}"), Style::EXCEPTION);
-                match handler {
-                    Some((Some(line), _)) => row.push(format!("  handled on line {line}"), Style::QUIET),
-                    Some((None, _)) => row.push("  a handler cleans up", Style::QUIET),
-                    None => row.push("  no handler here", Style::QUIET),
+                let note = match handler {
+                    Some((Some(line), _)) => format!("handled on line {line}"),
+                    Some((None, _)) => "a handler cleans up".to_owned(),
+                    None => "no handler here".to_owned(),
+                };
+                if row.width() + 2 + width(&note) > self.width {
+                    return vec![self.fitted(row), self.remark(&note)];
                 }
-                vec![self.fitted(row)]
+                row.push(format!("  {note}"), Style::QUIET);
+                vec![row]
             }
+            Event::Sought { offset, asked, is_found, .. } => {
+                vec![self.remark(&search_words(*offset, asked, *is_found))]
+            }
+            Event::Named { name, lookup, .. } => vec![self.remark(&name_words(name, *lookup))],
+            Event::Attribute { name, lookup, .. } => vec![self.remark(&attribute_words(name, lookup))],
+            Event::Freed { object, is_collected } => vec![self.remark(&freed_words(object, *is_collected))],
+            Event::Check { .. } => vec![self.remark(CHECK_WORDS)],
+            Event::Switched { from, to } => vec![self.remark(&switch_words(*from, *to))],
             Event::Wrote(text) => self.prints(text),
             Event::Rounds { rounds, steps, .. } => {
                 self.place = None;
-                let plural = if *rounds == 1 { "" } else { "s" };
-                let mut row = Row::of(" ".repeat(NUMBERS), Style::PLAIN);
-                row.push(format!("… {rounds} more round{plural}, {steps} instructions"), Style::QUIET);
-                vec![row]
+                vec![self.remark(&format!("… {}", rounds_words(*rounds, *steps)))]
             }
             Event::End { steps, exit_code } => {
                 let steps = format!("{steps} instruction{}", if *steps == 1 { "" } else { "s" });
@@ -132,7 +145,8 @@ impl TraceView {
         let mut row = Row::of(format!("{:>6} ", record.step), Style::QUIET);
         let line = instruction.line.map_or(String::new(), |line| line.to_string());
         row.push(format!("{line:>5}  "), Style::QUIET);
-        row.push(format!("{:<OPCODE$} ", cut(instruction.opcode.name(), OPCODE)), Style::PLAIN);
+        let name = cut(instruction.opcode.name(), columns.opcode);
+        row.push(format!("{name:<size$} ", size = columns.opcode), Style::PLAIN);
         let mut end = row.width();
         let mut column = |text: String, size: usize, style: Style| {
             row.append(unpainted(&text, style));
@@ -140,14 +154,15 @@ impl TraceView {
             row.pad_to(end);
         };
         column(cut(&instruction.meaning, columns.argument), columns.argument + 1, Style::PLAIN);
-        let takes = joined(record.before, instruction.popped);
-        column(cut_start(&takes, columns.takes - 1), columns.takes, Style::PLAIN);
-        let gives = record.after.map_or_else(String::new, |after| joined(after, instruction.pushed));
-        column(cut(&gives, columns.gives - 1), columns.gives, Style::PLAIN);
+        let kept = record.before.len().saturating_sub(instruction.popped);
+        column(from(record.before, kept, columns.takes - 1), columns.takes, Style::PLAIN);
+        // An iterator that ends is gone as well: there is less than was kept.
+        let gives = record.after.map_or_else(String::new, |after| from(after, kept, columns.gives - 1));
+        column(gives, columns.gives, Style::PLAIN);
         if columns.stack > 0 {
             let stack = record.after.map_or_else(String::new, |after| match after.len() {
                 0 => "·".to_owned(),
-                all => cut_start(&joined(after, all), columns.stack - 2),
+                _ => from(after, 0, columns.stack - 2),
             });
             column(stack, columns.stack, Style::QUIET);
         }
@@ -176,6 +191,13 @@ impl TraceView {
         text.lines().map(line).collect()
     }
 
+    /// A row of its own for something that happened besides.
+    fn remark(&self, text: &str) -> Row {
+        let mut row = Row::of(" ".repeat(NUMBERS), Style::PLAIN);
+        row.append(unpainted(text, Style::QUIET));
+        self.fitted(row)
+    }
+
     /// A rule with a title.
     fn rule(&self, title: &str) -> Row {
         let dash = if self.is_ascii { "-" } else { "─" };
@@ -192,15 +214,23 @@ impl TraceView {
     }
 }
 
-/// The topmost texts, the top at the right.
-fn joined(texts: &Texts, count: usize) -> String {
-    let skipped = texts.len().saturating_sub(count);
-    let mut out = String::new();
-    for text in texts.iter().skip(skipped) {
-        if width(&out) > 0 {
-            out.push_str(", ");
-        }
-        out.push_str(text);
+/// The values from a place of a stack on, the top at the right, in so much room.
+fn from(texts: &Texts, start: usize, room: usize) -> String {
+    let values: Vec<_> = texts.iter().skip(start).collect();
+    fit_values(&values, room)
+}
+
+/// Values in so much room: `… b, c`. The first ones are left out; of one that alone is too long, the end.
+pub fn fit_values(values: &[&str], room: usize) -> String {
+    let all = values.join(", ");
+    if width(&all) <= room {
+        return all;
     }
-    out
+    for first in 1..values.len() {
+        let rest = format!("… {}", values[first..].join(", "));
+        if width(&rest) <= room {
+            return rest;
+        }
+    }
+    cut(values.last().unwrap_or(&""), room)
 }

@@ -12,6 +12,7 @@
 //! | [`ops`] | what the interpreter asks of any object: attributes, operators, calls, iteration |
 //! | [`call`] | arguments on their way to parameters |
 //! | [`interpreter`] | frames and the instruction loop |
+//! | `lookup` | where a name or an attribute is found, without running Python code: for those who watch |
 //! | `glance` | values as text, without running Python code: for those who watch |
 //! | [`modules`] | the standard modules that are written in Rust; those in Python are in `python/` |
 
@@ -21,6 +22,7 @@ mod glance;
 mod hash;
 mod host;
 pub mod interpreter;
+mod lookup;
 pub mod modules;
 mod names;
 pub mod objects;
@@ -34,6 +36,9 @@ pub use glance::{glance, glance_variable, headline};
 pub use host::{
     CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxField, SyntaxNode,
 };
+pub use lookup::{
+    AttributeLookup, Found, How, NameLookup, Scope, lookup_attribute, lookup_name, lookup_super,
+};
 pub use names::Names;
-pub use value::{Kind, Ref, Value};
+pub use value::{Freed, Kind, Ref, Value, take_freed};
 pub use vm::{Limits, Vm};

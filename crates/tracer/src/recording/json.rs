@@ -1,5 +1,6 @@
 //! A recording as JSON: tables that refer to each other by index, as `docs/json.md` says.
 
+use bytescope_vm::{Found, How, Scope};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::segment::{NONE, Segment};
@@ -152,6 +153,40 @@ impl Serialize for Happening {
                 map.serialize_entry("message", headline)?;
                 map.serialize_entry("handler", &handler.map(|(_, offset)| offset))?;
             }
+            Self::Sought { offset, asked, is_found } => {
+                map.serialize_entry("event", "sought")?;
+                map.serialize_entry("offset", offset)?;
+                let ranges = || asked.iter().map(|range| [range.start, range.end, range.target]);
+                map.serialize_entry("asked", &Each(ranges))?;
+                map.serialize_entry("found", is_found)?;
+            }
+            Self::Named { name, lookup } => {
+                map.serialize_entry("event", "name")?;
+                map.serialize_entry("name", &**name)?;
+                map.serialize_entry("found", &lookup.found.map(scope))?;
+                map.serialize_entry("asked", &Each(|| lookup.asked.iter().copied().map(scope)))?;
+            }
+            Self::Attribute { name, lookup } => {
+                map.serialize_entry("event", "attribute")?;
+                map.serialize_entry("name", &**name)?;
+                map.serialize_entry("class", &*lookup.class)?;
+                let [found, place, kind] = found(&lookup.found);
+                map.serialize_entry("found", &found)?;
+                map.serialize_entry("in", &place)?;
+                map.serialize_entry("kind", &kind)?;
+                map.serialize_entry("asked", &Each(|| lookup.asked.iter().map(|class| &**class)))?;
+                map.serialize_entry("asked_object", &lookup.asked_object)?;
+            }
+            Self::Freed { object, is_collected } => {
+                map.serialize_entry("event", if *is_collected { "collected" } else { "freed" })?;
+                map.serialize_entry("object", object)?;
+            }
+            Self::Check => map.serialize_entry("event", "check")?,
+            Self::Switched { from, to } => {
+                map.serialize_entry("event", "switched")?;
+                map.serialize_entry("from", from)?;
+                map.serialize_entry("to", to)?;
+            }
             Self::Rounds { rounds, steps } => {
                 map.serialize_entry("event", "rounds")?;
                 map.serialize_entry("rounds", rounds)?;
@@ -159,6 +194,34 @@ impl Serialize for Happening {
             }
         }
         map.end()
+    }
+}
+
+/// A scope's name in JSON.
+pub(crate) fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Local => "local",
+        Scope::Enclosing => "enclosing",
+        Scope::Global => "global",
+        Scope::BuiltIn => "built-in",
+    }
+}
+
+/// Where an attribute was found, in JSON: the fields `found`, `in` and `kind`.
+pub(crate) fn found(found: &Found) -> [Option<&str>; 3] {
+    match found {
+        Found::Object => [Some("object"), None, None],
+        Found::Class { class, how } => {
+            let kind = match how {
+                How::DataDescriptor => "data descriptor",
+                How::Method => "method",
+                How::Descriptor => "descriptor",
+                How::Plain => "plain",
+            };
+            [Some("class"), Some(class), Some(kind)]
+        }
+        Found::Hook { class, name } => [Some("hook"), class.as_deref(), Some(name)],
+        Found::Nowhere => [None; 3],
     }
 }
 

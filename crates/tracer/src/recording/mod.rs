@@ -10,12 +10,16 @@
 //! Steps lie in segments, each with a table of its texts; a long run forgets whole segments. A frame that waits
 //! is stored once for as long as nothing in it changes, so a step costs about 80 bytes and what is new.
 
-mod json;
+pub(crate) mod json;
 mod segment;
 mod tape;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
+
+use bytescope_bytecode::Name;
+use bytescope_explorer::ExceptionRange;
+use bytescope_vm::{AttributeLookup, NameLookup};
 
 use crate::event::Exit;
 use crate::known::{Known, KnownInstruction};
@@ -127,6 +131,45 @@ pub enum Happening {
         headline: String,
         /// The line of the handler and its offset, if the frame has one.
         handler: Option<(Option<i32>, u32)>,
+    },
+    /// An exception asked the exception table of a frame.
+    Sought {
+        /// Offset of the instruction.
+        offset: u32,
+        /// The entries that were asked; the last one covers the instruction if `is_found`.
+        asked: Vec<ExceptionRange>,
+        /// Whether there is a handler.
+        is_found: bool,
+    },
+    /// A name was looked up.
+    Named {
+        /// The name.
+        name: Name,
+        /// Who answered.
+        lookup: NameLookup,
+    },
+    /// An attribute was looked up.
+    Attribute {
+        /// Its name.
+        name: Name,
+        /// Who answered.
+        lookup: Box<AttributeLookup>,
+    },
+    /// An object that lay on a value stack was freed.
+    Freed {
+        /// What it was when it lay there last.
+        object: String,
+        /// Whether the cycle collector took it apart; else its last reference went.
+        is_collected: bool,
+    },
+    /// CPython would look here whether another thread wants to run.
+    Check,
+    /// Another thread runs.
+    Switched {
+        /// The number of the thread that ran, 0 for the main one.
+        from: i64,
+        /// The number of the one that runs.
+        to: i64,
     },
     /// Rounds of a loop were left out.
     Rounds {

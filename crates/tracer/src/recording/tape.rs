@@ -275,6 +275,18 @@ impl Tape {
                 headline: (*headline).to_owned(),
                 handler: *handler,
             },
+            Event::Sought { offset, asked, is_found, .. } => {
+                Happening::Sought { offset: *offset, asked: asked.to_vec(), is_found: *is_found }
+            }
+            Event::Named { name, lookup, .. } => Happening::Named { name: (*name).clone(), lookup: *lookup },
+            Event::Attribute { name, lookup, .. } => {
+                Happening::Attribute { name: (*name).clone(), lookup: Box::new((*lookup).clone()) }
+            }
+            Event::Freed { object, is_collected } => {
+                Happening::Freed { object: (*object).to_owned(), is_collected: *is_collected }
+            }
+            Event::Check { .. } => Happening::Check,
+            Event::Switched { from, to } => Happening::Switched { from: *from, to: *to },
             Event::Rounds { rounds, steps, .. } => Happening::Rounds { rounds: *rounds, steps: *steps },
             Event::Step(_) | Event::Wrote(_) | Event::End { .. } => return None,
         })

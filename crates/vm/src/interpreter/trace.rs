@@ -9,7 +9,7 @@ use crate::types::Types;
 use crate::value::{Ref, Stack, Value};
 use crate::{Exc, PyResult, Vm};
 
-use super::{Frame, FrameKind, Op};
+use super::{Frame, FrameKind};
 
 /// An instruction that is about to run.
 #[derive(Debug)]
@@ -36,8 +36,6 @@ pub struct Step<'a> {
     pub handled: Option<&'a Value>,
     /// Bytes that the program has written so far.
     pub written: u64,
-    /// The thread that runs, 0 for the main one.
-    pub thread: i64,
     /// The `id` of the generator that the frame belongs to, if it belongs to one.
     pub generator: Option<usize>,
     /// The built-in classes.
@@ -105,9 +103,6 @@ pub trait Tracer {
     /// An exception looked for a handler in a frame.
     fn raised(&mut self, _raise: &Raise<'_>) {}
 
-    /// The next step of this thread is a place where CPython lets another one run, if one waits for its turn.
-    fn switch_check(&mut self, _thread: i64) {}
-
     /// Another thread runs from here on; the main thread is 0.
     fn switched(&mut self, _from: i64, _to: i64) {}
 
@@ -131,10 +126,6 @@ impl Vm {
         let depth = self.interpreter.frames.len().saturating_sub(1);
         let Some(frame) = self.interpreter.frames.last() else { return Ok(()) };
         let Frame { code, base, namespace, globals, builtins, .. } = frame;
-        // The beginning of a function, where a generator goes on, a jump back (`CHECK_PERIODIC`).
-        if matches!(code.instructions[pc].op.get(), Op::RESUME | Op::JUMP_BACKWARD) {
-            tracer.switch_check(self.threads.current);
-        }
         let first = base + code.locals.len();
         let flow = tracer.step(&Step {
             depth,
@@ -148,7 +139,6 @@ impl Vm {
             below: Below { frames: &self.interpreter.frames, stack: &self.interpreter.stack },
             handled: self.interpreter.handled.iter().rev().flatten().next(),
             written: self.interpreter.written,
-            thread: self.threads.current,
             generator: frame.generator(),
             types: &self.types,
         });

@@ -47,6 +47,25 @@ fn slot(version: u32, name: &Value) -> usize {
     (version as usize).wrapping_mul(31).wrapping_add(name.id() >> 4) % CACHE_SIZE
 }
 
+/// What the object's own dictionary has.
+pub(crate) fn own_attribute(object: &Value, name: &Value) -> Option<Value> {
+    match object.kind() {
+        Kind::Instance => {
+            let instance = object.downcast::<Instance>()?;
+            instance.attributes.get(&instance.class.borrow(), name)
+        }
+        Kind::Exception => {
+            let exception = object.downcast::<Exception>()?;
+            exception.attributes.get(&exception.class.borrow(), name)
+        }
+        Kind::Module => object.downcast::<Module>()?.dict.get_str(name),
+        Kind::Function => object.downcast::<Function>()?.dict.borrow().as_ref()?.get_str(name),
+        Kind::Class => object.downcast::<Class>()?.dict.get_str(name),
+        Kind::Foreign => object.downcast::<Foreign>()?.dict.borrow().as_ref()?.get_str(name),
+        _ => None,
+    }
+}
+
 impl Vm {
     /// A number for the present state of a class and its bases; caches compare it. Never 0.
     pub(crate) fn class_version(&mut self, class: &Class) -> u32 {
@@ -277,21 +296,7 @@ impl Vm {
     /// What the object's own dictionary has, without asking its class.
     #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn own_attribute(&mut self, object: &Value, name: &Value) -> Option<Value> {
-        match object.kind() {
-            Kind::Instance => {
-                let instance = object.downcast::<Instance>()?;
-                instance.attributes.get(&instance.class.borrow(), name)
-            }
-            Kind::Exception => {
-                let exception = object.downcast::<Exception>()?;
-                exception.attributes.get(&exception.class.borrow(), name)
-            }
-            Kind::Module => object.downcast::<Module>()?.dict.get_str(name),
-            Kind::Function => object.downcast::<Function>()?.dict.borrow().as_ref()?.get_str(name),
-            Kind::Class => object.downcast::<Class>()?.dict.get_str(name),
-            Kind::Foreign => object.downcast::<Foreign>()?.dict.borrow().as_ref()?.get_str(name),
-            _ => None,
-        }
+        own_attribute(object, name)
     }
 
     /// `setattr(object, name, value)`, or `delattr(object, name)` without a value.

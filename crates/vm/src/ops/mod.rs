@@ -23,7 +23,7 @@ mod iterate;
 mod numbers;
 mod sets;
 
-pub(crate) use attributes::LookupCache;
+pub(crate) use attributes::{LookupCache, own_attribute};
 pub use compare::Comparison;
 pub(crate) use convert::as_big;
 pub(crate) use iterate::{dict_iterator, reversed_sequence_iterator, sequence_iterator};

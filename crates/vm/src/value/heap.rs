@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use super::{FINALIZER, Head, Object, Value, WEAKLY_REFERENCED, free, held, weak};
+use super::{FINALIZER, Head, Object, Value, WATCHED, WEAKLY_REFERENCED, free, held, weak};
 
 /// Deepest recursion of frees (CPython's trashcan has 50).
 const MAX_DEPTH: u32 = 100;
@@ -24,6 +24,23 @@ struct Heap {
     /// Work for the interpreter.
     pending: RefCell<Vec<Pending>>,
     is_pending: Cell<bool>,
+    /// Watched objects that were freed.
+    freed: RefCell<Vec<Freed>>,
+    is_collecting: Cell<bool>,
+}
+
+/// An object that is no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freed {
+    /// Its `id`, which another object may have by now.
+    pub id: usize,
+    /// Whether the cycle collector took it apart; else its last reference went.
+    pub is_collected: bool,
+}
+
+/// The watched objects ([`Value::watch`]) that were freed since the last time, in order.
+pub fn take_freed() -> Vec<Freed> {
+    HEAP.with(|heap| heap.freed.take())
 }
 
 /// Python code that must run because objects went away.
@@ -44,6 +61,8 @@ thread_local! {
             later: RefCell::new(Vec::new()),
             pending: RefCell::new(Vec::new()),
             is_pending: Cell::new(false),
+            freed: RefCell::new(Vec::new()),
+            is_collecting: Cell::new(false),
         })
     };
 }
@@ -145,6 +164,12 @@ pub(super) unsafe fn release(head: NonNull<Head>) {
         if flags.get() & WEAKLY_REFERENCED != 0 {
             weak::target_gone(head, |_| true);
         }
+        if flags.get() & WATCHED != 0 {
+            HEAP.with(|heap| {
+                let id = head.as_ptr() as usize;
+                heap.freed.borrow_mut().push(Freed { id, is_collected: heap.is_collecting.get() });
+            });
+        }
     }
     HEAP.with(|heap| {
         if heap.depth.get() >= MAX_DEPTH {
@@ -189,6 +214,13 @@ pub(crate) struct Collection {
 
 /// Finds objects that only refer to each other and takes them apart (`gc_collect_main`).
 pub(crate) fn collect() -> Collection {
+    HEAP.with(|heap| heap.is_collecting.set(true));
+    let found = take_apart();
+    HEAP.with(|heap| heap.is_collecting.set(false));
+    found
+}
+
+fn take_apart() -> Collection {
     let objects = tracked();
     // References that do not come from tracked objects; ours in `objects` not counted.
     let mut outside: Vec<i64> = objects.iter().map(|value| i64::from(value.head().count.get()) - 1).collect();

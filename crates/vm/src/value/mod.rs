@@ -27,6 +27,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+pub use heap::{Freed, take_freed};
 pub(crate) use heap::{
     Pending, collect, forget_allocated, held_values, is_much_allocated, is_tracked, note_allocation, pending,
     take_pending, tracked, tracked_count,
@@ -48,6 +49,8 @@ pub(crate) struct Head {
 pub(crate) const FINALIZER: u8 = 1;
 /// Weak references to it exist.
 pub(crate) const WEAKLY_REFERENCED: u8 = 2;
+/// Somebody wants to be told when it is freed.
+pub(crate) const WATCHED: u8 = 4;
 
 /// Counts of objects that are never freed start here; no program gets it down to zero.
 const IMMORTAL: u32 = 1 << 30;
@@ -459,6 +462,15 @@ impl Value {
     pub fn downcast<T: Payload>(&self) -> Option<&T> {
         // Safety: a kind has one payload type.
         (self.kind() == T::KIND).then(|| unsafe { &self.0.cast::<Object<T>>().as_ref().payload })
+    }
+
+    /// From now on [`take_freed`] tells when it is freed; whether that is news. Small numbers are not watched.
+    pub fn watch(&self) -> bool {
+        let is_new = self.kind() > Kind::Float && !self.has_flag(WATCHED);
+        if is_new {
+            self.set_flag(WATCHED);
+        }
+        is_new
     }
 
     /// Sets a flag of the head ([`FINALIZER`]).
