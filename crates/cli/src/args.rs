@@ -17,6 +17,7 @@ use crate::commands::explain::ExplainArgs;
 use crate::commands::passes::PassesArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::show::ShowArgs;
+use crate::commands::step::StepArgs;
 use crate::commands::symbols::SymbolsArgs;
 use crate::commands::tokens::TokensArgs;
 use crate::commands::trace::TraceArgs;
@@ -79,6 +80,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Run(RunArgs),
     Trace(TraceArgs),
+    Step(StepArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -17,6 +17,8 @@ pub(crate) struct Machine {
     pub(crate) allow_clock: bool,
     /// Where output goes instead of the process's own streams.
     pub(crate) captured: Option<Rc<RefCell<Vec<u8>>>>,
+    /// Where input comes from instead of the process's own.
+    pub(crate) input: Option<Box<dyn BufRead>>,
     out: BufWriter<io::Stdout>,
     warnings: Vec<CompileWarning>,
 }
@@ -28,6 +30,7 @@ impl Machine {
             allow_read: false,
             allow_clock: false,
             captured: None,
+            input: None,
             out: BufWriter::new(io::stdout()),
             warnings: Vec::new(),
         }
@@ -102,7 +105,10 @@ impl Host for Machine {
     fn read_line(&mut self) -> Option<String> {
         let _ = self.out.flush();
         let mut line = String::new();
-        io::stdin().lock().read_line(&mut line).ok()?;
+        match &mut self.input {
+            Some(input) => input.read_line(&mut line).ok()?,
+            None => io::stdin().lock().read_line(&mut line).ok()?,
+        };
         Some(line)
     }
 

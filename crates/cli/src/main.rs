@@ -45,6 +45,9 @@ fn main() -> ExitCode {
         Some(Command::Trace(args)) => {
             return commands::trace::run(&args).unwrap_or_else(error::Failure::report);
         }
+        Some(Command::Step(args)) => {
+            return commands::step::run(&args).unwrap_or_else(error::Failure::report);
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

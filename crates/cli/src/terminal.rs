@@ -15,6 +15,11 @@ pub(crate) fn stdout_paint(args: &OutputArgs) -> Option<Theme> {
     coloured(args.color, stdout().is_terminal()).then(|| theme(args.theme))
 }
 
+/// The colours for a screen, or `None` for none.
+pub(crate) fn screen_paint(color: Color, name: Option<ThemeName>) -> Option<Theme> {
+    coloured(color, true).then(|| theme(name))
+}
+
 /// The colours for messages, or `None` for none.
 pub(crate) fn stderr_paint(color: Color, name: Option<ThemeName>) -> Option<Theme> {
     coloured(color, stderr().is_terminal()).then(|| theme(name))

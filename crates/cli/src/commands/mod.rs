@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod passes;
 pub(crate) mod run;
 pub(crate) mod show;
+pub(crate) mod step;
 pub(crate) mod symbols;
 pub(crate) mod tokens;
 pub(crate) mod trace;

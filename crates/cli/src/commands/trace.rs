@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::ops::RangeInclusive;
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
-use bytescope_tracer::{Choice, Event, Lines, Recorder, Sink, World};
+use bytescope_tracer::{Choice, Event, Kinds, Lines, Recorder, Sink, World};
 use bytescope_views::{Options, Theme, TraceView, ansi, plain};
 use bytescope_vm::interpreter::Tracer;
 use clap::Args;
@@ -23,6 +24,7 @@ Examples:
   bytescope trace fib.py                     every instruction, with the values it takes and gives
   bytescope trace fib.py --function fib --steps 1-200
   bytescope trace loop.py --collapse-loops   two rounds of each loop
+  bytescope trace shop.py --events names,attributes,objects
   bytescope trace fib.py --format json -o fib.jsonl
 
 Steps are counted over all instructions, whether they are shown or not. What the program prints is part of the
@@ -55,12 +57,19 @@ pub(crate) struct TraceArgs {
     /// Two rounds of each loop, and how many more there were
     #[arg(long, help_heading = "What is shown")]
     pub(crate) collapse_loops: bool,
+    /// What is told beside the instructions: all, none, or some of names, attributes, frames, generators,
+    /// exceptions, handlers, objects, switches
+    #[arg(long, value_name = "KIND,…", value_parser = kinds, default_value = "frames,generators,exceptions,handlers",
+          help_heading = "What is shown")]
+    pub(crate) events: Kinds,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 /// Reads `3-7`, `3-`, `-7` or `3`.
-fn range<T: std::str::FromStr + Copy + From<u8> + Bounded>(text: &str) -> Result<RangeInclusive<T>, String> {
+pub(crate) fn range<T: std::str::FromStr + Copy + From<u8> + Bounded>(
+    text: &str,
+) -> Result<RangeInclusive<T>, String> {
     let number = |text: &str, missing: T| {
         if text.is_empty() { Ok(missing) } else { text.parse().map_err(|_| format!("{text} is no number")) }
     };
@@ -70,8 +79,26 @@ fn range<T: std::str::FromStr + Copy + From<u8> + Bounded>(text: &str) -> Result
     }
 }
 
+/// Reads `all`, `none` or kinds of events with commas between them.
+fn kinds(text: &str) -> Result<Kinds, String> {
+    let mut kinds = Kinds::NONE;
+    for name in text.split(',') {
+        match name.trim() {
+            "all" => kinds = Kinds::ALL,
+            "none" => kinds = Kinds::NONE,
+            name => match kinds.get_mut(name) {
+                Some(kind) => *kind = true,
+                None => {
+                    return Err(format!("{name} is none of all, none, {}", Kinds::NAMES.join(", ")));
+                }
+            },
+        }
+    }
+    Ok(kinds)
+}
+
 /// A number with a largest one.
-trait Bounded {
+pub(crate) trait Bounded {
     const MOST: Self;
 }
 
@@ -82,6 +109,9 @@ impl Bounded for i32 {
 impl Bounded for u64 {
     const MOST: Self = Self::MAX;
 }
+
+/// The exit status of what Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
     in_thread(|| {
@@ -98,7 +128,9 @@ pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
             args.output.output.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "jsonl"));
         let format = if is_lines { Format::Json } else { output::format(&args.output)? };
         let tracer: Box<dyn Tracer> = match format {
-            Format::Json => Box::new(Recorder::new(world, choice(args), captured, Lines::new(out, give_up))),
+            Format::Json => {
+                interruptible(Recorder::new(world, choice(args), captured, Lines::new(out, give_up)))
+            }
             Format::Text => {
                 let width = terminal::width(&args.output);
                 let view = TraceView::new(&Options { width, ascii: args.output.ascii, ..Options::default() });
@@ -108,7 +140,7 @@ pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
                 let name = args.program.first().map_or("<string>", |name| name);
                 let head = rows.view.head(name, &args.machine.how.python_version.to_string());
                 rows.print(&head);
-                Box::new(Recorder::new(world, choice(args), captured, rows))
+                interruptible(Recorder::new(world, choice(args), captured, rows))
             }
             _ => {
                 return Err(Failure::Usage("a trace is text or json".to_owned()));
@@ -116,6 +148,18 @@ pub(crate) fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
         };
         start(&args.machine, &args.program, host, Some(tracer))
     })
+}
+
+/// Ctrl-C interrupts the program, so that the trace has an end; a second one interrupts us.
+fn interruptible<S: Sink + 'static>(recorder: Recorder<S>) -> Box<dyn Tracer> {
+    let interrupt = recorder.interrupt();
+    // Without it, Ctrl-C ends the process where it is: every line that was written is whole even then.
+    let _ = ctrlc::set_handler(move || {
+        if interrupt.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    });
+    Box::new(recorder)
 }
 
 fn choice(args: &TraceArgs) -> Choice {
@@ -130,6 +174,7 @@ fn choice(args: &TraceArgs) -> Choice {
         steps: args.steps.clone(),
         without,
         collapse_loops: args.collapse_loops,
+        kinds: args.events,
     }
 }
 
