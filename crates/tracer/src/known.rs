@@ -169,8 +169,11 @@ fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: 
             json,
         }
     });
+    let instructions: Vec<_> = instructions.collect();
+    let is_shown = choice.shows_code(&object.name, &object.qualname, &object.filename)
+        && instructions.iter().any(|instruction| instruction.is_shown);
     Known {
-        instructions: instructions.collect(),
+        instructions,
         running: code.clone(),
         object: Arc::clone(object),
         name: object.name.to_string(),
@@ -178,7 +181,7 @@ fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: 
         file: object.filename.to_string(),
         first_line: object.firstlineno,
         exceptions,
-        is_shown: choice.shows_code(&object.name, &object.qualname, &object.filename),
+        is_shown,
         source,
     }
 }

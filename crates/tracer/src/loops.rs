@@ -41,7 +41,9 @@ impl Loops {
             && (to < innermost.head || to > innermost.tail)
         {
             if innermost.hidden > 0 {
-                ended = Some((innermost.rounds + 1 - SHOWN, innermost.hidden));
+                // A `for` that finds nothing more is no round of its own.
+                let is_empty = u64::from(from == Some(innermost.head));
+                ended = Some((innermost.rounds + 1 - SHOWN - is_empty, innermost.hidden));
             }
             self.0.pop();
         }

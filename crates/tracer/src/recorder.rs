@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytescope_bytecode::Opcode;
-use bytescope_vm::interpreter::{Raise, Step, Tracer};
+use bytescope_vm::interpreter::{Op, Raise, Step, Tracer};
 use bytescope_vm::objects::Code;
 use bytescope_vm::types::Types;
 use bytescope_vm::{Ref, Value, glance, glance_variable, headline};
@@ -162,8 +162,7 @@ impl<S: Sink> Recorder<S> {
                 let value = match instruction.opcode {
                     Opcode::RETURN_CONST => instruction.meaning.clone(),
                     Opcode::RETURN_GENERATOR => format!("<generator {}>", known.qualname),
-                    _ if pending.is_shown => self.before.last().unwrap_or_default().to_owned(),
-                    _ => String::new(),
+                    _ => self.before.last().unwrap_or_default().to_owned(),
                 };
                 self.sink.event(&Event::Left { frame: number, code: &known, exit, value: &value });
             }
@@ -302,6 +301,9 @@ impl<S: Sink> Tracer for Recorder<S> {
             if self.choice.kinds.objects {
                 self.watched.look(step, self.before.last());
             }
+        } else if self.shows(step.depth) && leaves(step) {
+            // The frame's end is told all the same.
+            stack_texts(&mut self.before, step.stack, step.types);
         }
         let (depth, instruction) = (step.depth, step.instruction);
         if S::SEES_BEGINS
@@ -383,6 +385,12 @@ impl<S: Sink> Tracer for Recorder<S> {
         }
         self.sink.event(&Event::End { steps: self.step, exit_code });
     }
+}
+
+/// Whether an instruction leaves its frame with the topmost value.
+fn leaves(step: &Step<'_>) -> bool {
+    let instruction = step.code.instructions.get(step.instruction);
+    instruction.is_some_and(|instruction| matches!(instruction.op.get(), Op::RETURN_VALUE | Op::YIELD_VALUE))
 }
 
 fn take_output(output: &Rc<RefCell<Vec<u8>>>) -> String {

@@ -94,6 +94,6 @@ pub const CHECK_WORDS: &str = "CPython checks here whether to switch threads";
 
 /// `3 more rounds, 12 instructions`
 pub fn rounds_words(rounds: u64, steps: u64) -> String {
-    let both = [count(rounds as usize, "more round"), count(steps as usize, "instruction")];
-    both.join(", ")
+    let more = if rounds == 0 { "no more rounds".to_owned() } else { count(rounds as usize, "more round") };
+    format!("{more}, {}", count(steps as usize, "instruction"))
 }

@@ -16,6 +16,7 @@ use bytescope_tracer::{Begin, Choice, Event, Kinds, Recorder, Recording, Sink, T
 use clap::Args;
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event as Input};
+use ratatui::layout::Size;
 use ratatui::style::Style;
 
 use crate::args::{Color, ThemeName};
@@ -234,12 +235,16 @@ fn show(stepper: &mut Stepper, screen: &Screen) -> io::Result<()> {
     let _ = ctrlc::set_handler(move || end.store(true, Ordering::Relaxed));
     let mut terminal = screen.0.borrow_mut();
     let mut is_stale = true;
+    let mut drawn = Size::default();
     while !stepper.is_over() && !ended.load(Ordering::Relaxed) {
         if is_stale {
-            terminal.draw(|frame| render(stepper, frame.area(), frame.buffer_mut()))?;
+            let frame = terminal.draw(|frame| render(stepper, frame.area(), frame.buffer_mut()))?;
+            drawn = frame.area.as_size();
         }
-        is_stale = event::poll(PATIENCE)?;
-        if is_stale {
+        let has_key = event::poll(PATIENCE)?;
+        // A window that changed before we listened has told nobody.
+        is_stale = has_key || terminal.size()? != drawn;
+        if has_key {
             // Keys that are waiting are all done before the next drawing.
             loop {
                 if let Input::Key(key) = event::read()? {
