@@ -226,8 +226,7 @@ except ZeroDivisionError:
         })
         .collect();
     // The entry of `f` is for the code behind; that of the module covers the call.
-    assert_eq!(searches, [(0, false), (1, true)]); the module has one"
-    );
+    assert_eq!(searches, [(0, false), (1, true)]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) fn bytecode(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let digits = last.map_or(2, |line| line.to_string().len().max(2));
     let start = digits + 3 + view.margin_width;
     // The argument says more than the end of a long name.
-    let most = usize::from(area.width).saturating_sub(start + 12).clamp(12, 20);
+    let most = usize::from(area.width).saturating_sub(start + 11).clamp(12, 20);
     let opcode_width = view.rows.iter().map(|row| row.opcode.width()).max().unwrap_or(0).min(most);
     let rest = usize::from(area.width).saturating_sub(start + opcode_width + 1);
     let longest = view.rows.iter().map(|row| row.argument.width()).max().unwrap_or(0);
