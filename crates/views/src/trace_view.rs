@@ -49,7 +49,7 @@ impl TraceView {
         } else {
             let argument = if room >= 60 { 14 } else { 10 };
             let room = room - argument;
-            Columns { opcode, argument, takes: room * 2 / 5, gives: room * 3 / 10, stack: 0 }
+            Columns { opcode, argument, takes: room * 2 / 5 + 1, gives: room / 3, stack: 0 }
         };
         Self { width: options.width, is_ascii: options.ascii, columns, place: None }
     }
