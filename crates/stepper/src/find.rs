@@ -54,7 +54,7 @@ impl Stepper {
         match next {
             Some(index) => self.go(index),
             None => {
-                self.message = Some(format!("{} is not found after this step; N looks before", query.text))
+                self.message = Some(format!("{} is not found after this step; N looks before", query.text));
             }
         }
     }
@@ -69,7 +69,7 @@ impl Stepper {
         match next {
             Some(index) => self.go(index),
             None => {
-                self.message = Some(format!("{} is not found before this step; n looks after", query.text))
+                self.message = Some(format!("{} is not found before this step; n looks after", query.text));
             }
         }
     }

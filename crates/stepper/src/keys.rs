@@ -122,7 +122,7 @@ impl Stepper {
             KeyCode::Char('O') => self.back_over(),
             KeyCode::Char('s') => self.line_over(),
             KeyCode::Char('f') => self.out(),
-            KeyCode::Char('F') => self.to_caller(),
+            KeyCode::Char('F') => self.call_made(),
             KeyCode::Char('r') => self.run(),
             KeyCode::Char('R') => self.run_back(),
             KeyCode::Char('b') => self.toggle_breakpoint(),

@@ -10,9 +10,12 @@ use bytescope_explorer::Exploration;
 use bytescope_tracer::Known;
 use bytescope_views::CodeView;
 
-/// What was laid out so far, by code and by whether the margin is narrow.
+/// Views by code and by the width that their margin is for; none of code that cannot be taken apart.
+type Views = HashMap<(*const Known, usize), Option<Rc<CodeView>>>;
+
+/// What was laid out so far.
 #[derive(Debug, Default)]
-pub(crate) struct Listings(RefCell<HashMap<(*const Known, usize), Option<Rc<CodeView>>>>);
+pub(crate) struct Listings(RefCell<Views>);
 
 impl Listings {
     /// The instructions of a code object, for a terminal of this width.

@@ -109,7 +109,7 @@ impl Stepper {
     }
 
     /// Back to where the call was made.
-    pub(crate) fn to_caller(&mut self) {
+    pub(crate) fn call_made(&mut self) {
         let depth = self.depth(self.index);
         let next = (0..self.index).rev().find(|index| self.depth(*index) < depth);
         if next.is_none() {

@@ -134,6 +134,7 @@ fn happened(text: &str, kinds: Kinds) -> Vec<Happening> {
 
 #[test]
 fn names_are_answered_by_the_first_who_knows_them() {
+    use Scope::{BuiltIn, Enclosing, Global, Local};
     let text = "\
 x = 1
 def outer():
@@ -157,7 +158,6 @@ outer()
         .collect();
     let of =
         |name: &str| names.iter().filter(|it| it.0 == name).map(|it| (it.1, &it.2[..])).collect::<Vec<_>>();
-    use Scope::{BuiltIn, Enclosing, Global, Local};
     assert_eq!(of("y"), [(Some(Enclosing), &[][..])]);
     assert_eq!(of("z"), [(Some(Local), &[][..])]);
     assert_eq!(of("w"), [(Some(Local), &[][..])]);

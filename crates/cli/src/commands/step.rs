@@ -220,7 +220,7 @@ impl Sink for Watched {
     }
 
     fn is_full(&mut self, next: u64) -> bool {
-        if next % LOOK == 0 {
+        if next.is_multiple_of(LOOK) {
             self.look(next);
         }
         self.tape.is_full(next)
