@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Location, Version};
 use bytescope_tracer::{
-    Choice, Compiler, Event, Profile, Profiler, Recorder, Recording, Sink, Tape, Window, World,
+    Choice, Compiler, Event, Kinds, Profile, Profiler, Recorder, Recording, Sink, Tape, Window, World,
 };
 use bytescope_views::{Options, Row, TraceView};
 use bytescope_vm::interpreter::Tracer;
@@ -95,6 +95,8 @@ impl Start<'_> {
             steps: self.options.steps.clone(),
             without: vec!["<bytescope>/".to_owned()],
             collapse_loops: self.options.collapse,
+            // Searches of the exception table are for those who look closer than a page does.
+            kinds: Kinds { handlers: false, ..Kinds::default() },
         };
         let world = World::new(Rc::clone(&lesson.compiler.sources));
         let recorder = Recorder::new(world, choice, captured, sink);

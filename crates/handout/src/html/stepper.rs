@@ -198,6 +198,13 @@ impl Tape {
                 json!(["raised", self.text(headline), line])
             }
             Happening::Rounds { rounds, steps } => json!(["rounds", rounds, steps]),
+            // Kinds that pages do not ask for.
+            Happening::Sought { .. }
+            | Happening::Named { .. }
+            | Happening::Attribute { .. }
+            | Happening::Freed { .. }
+            | Happening::Check
+            | Happening::Switched { .. } => Value::Null,
         }
     }
 }
