@@ -47,7 +47,7 @@ pub(crate) struct StepArgs {
     pub(crate) program: Vec<String>,
     #[command(flatten)]
     pub(crate) machine: MachineArgs,
-    /// What input() and sys.stdin read
+    /// What the program reads as its standard input
     #[arg(long, value_name = "FILE", help_heading = "Grants")]
     pub(crate) stdin: Option<PathBuf>,
     /// Only frames of this function: total, Basket.total
