@@ -1,18 +1,19 @@
-//! A `.pyc` that can be read is written with the same header and contents, and all tables in it decode or not.
+//! A `.pyc` of any release that can be read has tables that decode or do not; where it can be written it is written with
+//! the same header and contents.
 #![no_main]
 
 use bytescope_bytecode::{
-    Argument, CodeObject, Constant, Labels, OpcodeTable, exception_table, instruction, location_table, pyc,
+    Argument, CodeObject, Constant, Labels, OpcodeTable, exception_table, instruction, pyc,
 };
 use libfuzzer_sys::fuzz_target;
 
 fn walk(code: &CodeObject, table: &OpcodeTable) {
     let exceptions = exception_table::decode(&code.exceptiontable).unwrap_or_default();
-    let _ = location_table::decode_units(&code.linetable, code.firstlineno);
+    table.locations(code).for_each(drop);
     let instructions: Vec<_> = instruction::decode(&code.code, table).filter_map(Result::ok).collect();
     let labels = Labels::new(&instructions, &exceptions);
     for instruction in &instructions {
-        Argument::of(table, instruction).repr(code, &labels);
+        Argument::of(table, instruction).repr(code, &labels, table.words());
     }
     for constant in &code.consts {
         if let Constant::Code(code) = constant {
@@ -22,8 +23,11 @@ fn walk(code: &CodeObject, table: &OpcodeTable) {
 }
 
 fuzz_target!(|data: &[u8]| {
-    // So that the fuzzer need not find the magic number.
-    let data = [b"\xf3\x0d\x0d\x0a".as_slice(), data].concat();
+    // So that the fuzzer need not find the magic numbers.
+    let Some((&which, rest)) = data.split_first() else { return };
+    let tables: Vec<_> = OpcodeTable::all().collect();
+    let magic = tables[usize::from(which) % tables.len()].form().magic.to_le_bytes();
+    let data = [&magic, b"\r\n".as_slice(), rest].concat();
     let Ok(pyc) = pyc::read(&data) else { return };
     walk(&pyc.code, OpcodeTable::of(pyc.version));
     let Ok(written) = pyc::write(pyc.version, pyc.invalidation, &pyc.code) else { return };

@@ -2,11 +2,13 @@
 //! it hands back its answers. `oracle/bundle.py` is the other half.
 
 use std::hash::Hasher;
+use std::io::Read as _;
 use std::path::Path;
 use std::{fs, io};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use walkdir::WalkDir;
+use zip::ZipArchive;
 
 /// Named byte strings, in order.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,23 @@ impl Bundle {
         Ok(Self { entries })
     }
 
+    /// The Python files in a zip, sorted by path.
+    pub fn of_zip(path: &Path) -> io::Result<Self> {
+        let mut archive = ZipArchive::new(fs::File::open(path)?).map_err(io::Error::other)?;
+        let mut entries = Vec::new();
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).map_err(io::Error::other)?;
+            let name = file.name().map_err(io::Error::other)?.into_owned();
+            if Path::new(&name).extension().is_some_and(|ending| ending == "py") {
+                let mut content = Vec::new();
+                file.read_to_end(&mut content)?;
+                entries.push((name, content));
+            }
+        }
+        entries.sort_unstable();
+        Ok(Self { entries })
+    }
+
     /// A folder as [`Bundle::of_folder`], a bundle file, or a single Python file.
     pub fn of_path(path: &Path) -> io::Result<Self> {
         if path.is_dir() {
@@ -44,6 +63,12 @@ impl Bundle {
             return Self::decode(&content).ok_or_else(|| io::Error::other("not a bundle: it ends too early"));
         }
         Ok(Self { entries: vec![(path.to_string_lossy().into_owned(), content)] })
+    }
+
+    /// Every `step`th entry.
+    #[must_use]
+    pub fn sample(&self, step: usize) -> Self {
+        Self { entries: self.entries.iter().step_by(step.max(1)).cloned().collect() }
     }
 
     /// The bytes of a bundle file.

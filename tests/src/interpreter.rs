@@ -12,10 +12,16 @@ use std::{env, fmt, fs, io};
 
 use bytescope_bytecode::Version;
 
+use crate::bundle::Bundle;
 use crate::{cache, repository};
 
 /// The releases that come as an npm package, with the version of the package.
-const PYODIDE: [(Version, &str); 1] = [(Version::V3_13_2, "0.29.5")];
+const PYODIDE: [(Version, &str); 3] = [
+    (Version::V3_13_2, "0.29.5"),
+    (Version { minor: 14, micro: 2 }, "314.0.7"),
+    // 3.15.0rc1
+    (Version { minor: 15, micro: 0 }, "315.0.0-alpha.2"),
+];
 
 /// A CPython that can be run.
 #[derive(Clone, Debug)]
@@ -59,6 +65,17 @@ impl Interpreter {
         let output = Command::new(self.executable()?).args(["-I", "-c", code]).output().ok()?;
         let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
         path.is_dir().then_some(path)
+    }
+
+    /// The Python files of its own standard library; those that Pyodide brings are fewer.
+    pub fn own_library(&self) -> io::Result<Option<Bundle>> {
+        match &self.kind {
+            Kind::Native(_) => self.standard_library().map(|folder| Bundle::of_folder(&folder)).transpose(),
+            Kind::Pyodide(folder) => {
+                let library = folder.join("node_modules/pyodide/python_stdlib.zip");
+                library.is_file().then(|| Bundle::of_zip(&library)).transpose()
+            }
+        }
     }
 
     /// Runs a script of `tests/oracle` in a folder; paths among the arguments are relative to it. `seed` is the

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod conformance;
 pub mod execution;
 pub mod goldens;
+pub mod instructions;
 pub mod interpreter;
 pub mod oracle;
 pub mod programs;

@@ -53,6 +53,13 @@ impl Scoreboard {
         repository().join("tests/scoreboards").join(format!("{}.txt", self.name))
     }
 
+    /// The files that fail and of which the committed scoreboard does not know it.
+    pub fn unknown_failures(&self) -> Vec<&str> {
+        let known = fs::read_to_string(self.path()).unwrap_or_default();
+        let is_known = |file: &str| known.lines().any(|line| line.starts_with(&format!("  {file}: ")));
+        self.failing.iter().map(|(file, _)| file.as_str()).filter(|file| !is_known(file)).collect()
+    }
+
     /// The text of the file.
     pub fn text(&self) -> String {
         let Self { title, command, corpus, counts, failing, .. } = self;

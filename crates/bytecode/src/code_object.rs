@@ -60,6 +60,10 @@ bitflags! {
 }
 
 /// A code object with CPython's fields, as marshal writes them since 3.11.
+///
+/// Those of older releases have the same parts by other names, and are brought into this shape when they are read:
+/// slots are the local variables, then the cells, then the free variables, so that a parameter that is a cell has two;
+/// the qualified name is put together from the code objects around.
 #[derive(Clone, Debug, Default)]
 pub struct CodeObject {
     /// Positional parameters, the positional-only ones included.
@@ -90,7 +94,9 @@ pub struct CodeObject {
     pub qualname: Name,
     /// First source line; that of the first decorator if there is one.
     pub firstlineno: i32,
-    /// Location table (PEP 657).
+    /// What leads from code to lines, in the release's own encoding: see [`OpcodeTable::locations`].
+    ///
+    /// [`OpcodeTable::locations`]: crate::OpcodeTable::locations
     pub linetable: Vec<u8>,
     /// Exception table.
     pub exceptiontable: Vec<u8>,
@@ -112,6 +118,12 @@ impl CodeObject {
             && self.localsplusnames == other.localsplusnames
             && self.linetable == other.linetable
             && self.exceptiontable == other.exceptiontable
+    }
+
+    /// A cell or free variable as releases up to 3.10 count them: from the first slot that is no local variable.
+    pub fn cell_name(&self, index: u32) -> Option<&Name> {
+        let locals = self.localspluskinds.partition_point(|kind| kind.contains(LocalKind::LOCAL));
+        self.localsplusnames.get(locals.checked_add(index as usize)?)
     }
 
     /// This code object and those nested in it, each before the ones inside it: the order of `dis`.

@@ -39,6 +39,8 @@ pub enum Constant {
     Tuple(Arc<[Constant]>),
     /// A frozenset of constants, in the order in which its elements were written, without duplicates.
     FrozenSet(Arc<[Constant]>),
+    /// A slice: start, stop and step (3.14).
+    Slice(Arc<[Constant; 3]>),
     /// A nested code object.
     Code(Arc<CodeObject>),
 }
@@ -57,6 +59,7 @@ impl Constant {
             Self::Bytes(_) => "bytes",
             Self::Tuple(_) => "tuple",
             Self::FrozenSet(_) => "frozenset",
+            Self::Slice(_) => "slice",
             Self::Code(_) => "code",
         }
     }
@@ -85,6 +88,7 @@ impl PartialEq for Constant {
             (Self::FrozenSet(a), Self::FrozenSet(b)) => {
                 a.len() == b.len() && a.iter().all(|item| b.contains(item))
             }
+            (Self::Slice(a), Self::Slice(b)) => a == b,
             (Self::Code(a), Self::Code(b)) => Arc::ptr_eq(a, b) || a.same_code(b),
             _ => false,
         }
@@ -106,6 +110,7 @@ impl Hash for Constant {
             Self::Bytes(value) => value.hash(state),
             Self::Tuple(items) => items.hash(state),
             Self::FrozenSet(items) => items.len().hash(state),
+            Self::Slice(parts) => parts.hash(state),
             Self::Code(code) => (&code.name, code.firstlineno, &code.code).hash(state),
         }
     }

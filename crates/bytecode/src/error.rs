@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Version;
+
 /// Data that does not decode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
@@ -22,6 +24,8 @@ pub enum DecodeProblem {
     StrayExtendedArg,
     /// A jump leads out of the code.
     JumpOutOfCode,
+    /// A jump leads into the middle of a code unit.
+    OddJump,
     /// A byte that should start an entry of a location or exception table does not, or the other way round.
     EntryBoundary,
     /// A number that does not fit where it is used.
@@ -65,6 +69,7 @@ impl fmt::Display for DecodeProblem {
             Self::UnknownOpcode(number) => write!(f, "no opcode has the number {number}"),
             Self::StrayExtendedArg => f.write_str("EXTENDED_ARG without an instruction to extend"),
             Self::JumpOutOfCode => f.write_str("a jump out of the code"),
+            Self::OddJump => f.write_str("a jump into the middle of an instruction"),
             Self::EntryBoundary => f.write_str("a byte of the wrong kind in a table entry"),
             Self::NumberTooLarge => f.write_str("a number too large"),
             Self::UnknownType(code) => match char::from(*code) {
@@ -79,7 +84,15 @@ impl fmt::Display for DecodeProblem {
             Self::BadNumber => f.write_str("a malformed number"),
             Self::Unsupported(name) => write!(f, "a code object cannot hold a {name}"),
             Self::BadField(name) => write!(f, "bad {name} in a code object"),
-            Self::UnknownMagic(magic) => write!(f, "magic number {magic} is of no supported release"),
+            Self::UnknownMagic(magic) => {
+                let [first, .., last] = Version::READABLE;
+                write!(
+                    f,
+                    "magic number {magic} is of no supported release (CPython {} to {})",
+                    first.series(),
+                    last.series()
+                )
+            }
             Self::UnknownFlags(flags) => write!(f, "unknown .pyc flags {flags:#x}"),
             Self::NoCode(name) => write!(f, "expected a code object, found a value of type {name}"),
         }
@@ -101,6 +114,8 @@ pub enum EncodeError {
     TooDeep,
     /// A size or number beyond 31 bits.
     TooLarge,
+    /// A release whose code objects have another layout: they are read, but not written.
+    Layout,
 }
 
 impl fmt::Display for EncodeError {
@@ -108,6 +123,7 @@ impl fmt::Display for EncodeError {
         f.write_str(match self {
             Self::TooDeep => "object too deeply nested to marshal",
             Self::TooLarge => "object too large to marshal",
+            Self::Layout => "code objects of that release are not written",
         })
     }
 }

@@ -23,7 +23,7 @@ pub struct DecodedInstruction {
     pub oparg: u32,
     /// How many units of cache follow.
     pub caches: u8,
-    /// Where it may jump to.
+    /// Where it may jump to; for `SETUP_*` the handler, for `END_ASYNC_FOR` the start of its loop.
     pub jump_target: Option<u32>,
 }
 
@@ -120,13 +120,15 @@ impl Instructions<'_> {
         offset: usize,
         end: usize,
     ) -> Result<Option<u32>, DecodeError> {
-        let distance = 2 * i64::from(oparg);
+        let distance = i64::from(self.table.form.jump_unit) * i64::from(oparg);
         let target = match self.table.argument_kind(opcode) {
             ArgumentKind::JumpForward => end as i64 + distance,
-            ArgumentKind::JumpBackward => end as i64 - distance,
+            ArgumentKind::JumpBackward | ArgumentKind::LoopStart => end as i64 - distance,
+            ArgumentKind::JumpAbsolute => distance,
             _ => return Ok(None),
         };
         match u32::try_from(target) {
+            Ok(target) if target % 2 != 0 => Err(DecodeError::new(offset, DecodeProblem::OddJump)),
             Ok(target) if target as usize <= self.code.len() => Ok(Some(target)),
             _ => Err(DecodeError::new(offset, DecodeProblem::JumpOutOfCode)),
         }

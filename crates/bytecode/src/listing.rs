@@ -5,10 +5,12 @@
 
 use std::fmt::Write as _;
 
+use crate::error::DecodeProblem;
 use crate::exception_table::{self, ExceptionEntry};
+use crate::line_table::LocationCursor;
 use crate::{
     ArgumentKind, CodeObject, Constant, DecodeError, DecodedInstruction, Location, OpcodeTable, Version,
-    instruction, location_table,
+    instruction,
 };
 
 /// An instruction together with where it came from.
@@ -22,15 +24,66 @@ pub struct LocatedInstruction {
 
 /// All instructions of a code object with their locations.
 pub fn instructions(code: &CodeObject, version: Version) -> Result<Vec<LocatedInstruction>, DecodeError> {
-    let locations = location_table::decode_units(&code.linetable, code.firstlineno)?;
-    instruction::decode(&code.code, OpcodeTable::of(version))
+    let table = OpcodeTable::of(version);
+    let mut locations = LocationCursor::new(table.locations(code));
+    instruction::decode(&code.code, table)
         .map(|instruction| {
             let instruction = instruction?;
-            let unit = instruction.offset as usize / 2;
-            let location = locations.get(unit).copied().unwrap_or(Location::NONE);
+            let location = locations.at(instruction.offset / 2)?;
             Ok(LocatedInstruction { instruction, location })
         })
         .collect()
+}
+
+/// How many bytes of names and constants the instructions of one code object may lead to all together, and how many
+/// more for each byte of code. A damaged file may load one long constant in every instruction.
+const MOST_BYTES: u64 = 64 << 20;
+const MOST_FOR_EACH_BYTE: u64 = 64;
+
+/// Refuses code whose listing would be out of all proportion to it.
+pub fn check_size(
+    code: &CodeObject,
+    table: &OpcodeTable,
+    instructions: &[DecodedInstruction],
+) -> Result<(), DecodeError> {
+    let limit = MOST_BYTES + MOST_FOR_EACH_BYTE * code.code.len() as u64;
+    let names = code.names.iter().chain(&code.localsplusnames).map(|name| name.len() as u64).max();
+    let consts: Vec<u64> = code.consts.iter().map(weight).collect();
+    let longest = names.max(consts.iter().copied().max()).unwrap_or_default();
+    if longest.saturating_mul(instructions.len() as u64) <= limit {
+        return Ok(());
+    }
+    let mut sum = 0_u64;
+    for instruction in instructions {
+        let index = instruction.oparg as usize;
+        let name = |names: &[crate::Name], index: usize| names.get(index).map_or(0, |name| name.len() as u64);
+        sum += match table.argument_kind(instruction.opcode) {
+            ArgumentKind::Constant => consts.get(index).copied().unwrap_or_default(),
+            ArgumentKind::None | ArgumentKind::Number => 0,
+            _ => {
+                let names: u64 =
+                    [0, 1, 2].into_iter().map(|shift| name(&code.names, index >> shift)).max().unwrap_or(0);
+                names + name(&code.localsplusnames, index) + name(&code.localsplusnames, index >> 4)
+            }
+        };
+        if sum > limit {
+            return Err(DecodeError::new(instruction.offset as usize, DecodeProblem::Inflated));
+        }
+    }
+    Ok(())
+}
+
+/// About how long the repr of a constant is.
+fn weight(value: &Constant) -> u64 {
+    match value {
+        Constant::Str(text) => text.len() as u64,
+        Constant::Bytes(bytes) => bytes.len() as u64,
+        Constant::Int(int) => int.bits() / 3,
+        Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().map(weight).sum::<u64>() + 2,
+        Constant::Slice(parts) => parts.iter().map(weight).sum::<u64>() + 7,
+        Constant::Code(code) => (code.name.len() + code.filename.len()) as u64 + 30,
+        _ => 8,
+    }
 }
 
 /// A code object and those nested in it, each before the ones inside it.

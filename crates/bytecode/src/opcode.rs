@@ -55,7 +55,7 @@ impl Opcode {
         matches!(self, Self::JUMP_BACKWARD | Self::JUMP_BACKWARD_NO_INTERRUPT)
     }
 
-    /// Whether it is a pseudo opcode that enters a protected region (`IS_BLOCK_PUSH_OPCODE`).
+    /// Whether it enters a protected region (`IS_BLOCK_PUSH_OPCODE`): a pseudo opcode since 3.11, a real one before.
     #[inline]
     pub fn is_block_push(self) -> bool {
         self.is_any(BLOCK_PUSH)
@@ -110,8 +110,15 @@ static CLASSES: [u8; NAMES.len()] = {
             | Opcode::JUMP_NO_INTERRUPT
             | Opcode::JUMP_FORWARD
             | Opcode::JUMP_BACKWARD
-            | Opcode::JUMP_BACKWARD_NO_INTERRUPT => ALWAYS_JUMPS,
-            Opcode::SETUP_FINALLY | Opcode::SETUP_CLEANUP | Opcode::SETUP_WITH => BLOCK_PUSH,
+            | Opcode::JUMP_BACKWARD_NO_INTERRUPT
+            | Opcode::JUMP_ABSOLUTE
+            | Opcode::CONTINUE_LOOP
+            | Opcode::BREAK_LOOP => ALWAYS_JUMPS,
+            Opcode::SETUP_FINALLY
+            | Opcode::SETUP_CLEANUP
+            | Opcode::SETUP_WITH
+            | Opcode::SETUP_EXCEPT
+            | Opcode::SETUP_ASYNC_WITH => BLOCK_PUSH,
             Opcode::RETURN_VALUE | Opcode::RETURN_CONST | Opcode::RAISE_VARARGS | Opcode::RERAISE => {
                 SCOPE_EXIT
             }

@@ -1,19 +1,16 @@
 //! `.pyc` files: a header of sixteen bytes, then the marshalled module (PEP 552, PEP 3147).
 //!
 //! The header is the release's magic number, flags, and what tells whether the file is out of date: the
-//! source's time and size, or a hash of it.
+//! source's time and size, or a hash of it. Before 3.7 it has no flags and twelve bytes.
 
-use std::hash::Hasher;
 use std::sync::Arc;
 
-use siphasher::sip::SipHasher13;
+use siphasher::sip::{SipHasher13, SipHasher24};
 
 use crate::error::{DecodeError, DecodeProblem};
+use crate::form::{CodeLayout, Form, SourceHash};
 use crate::tables::TABLES;
 use crate::{CodeObject, Constant, EncodeError, OpcodeTable, Version, marshal};
-
-/// Size of the header in bytes, since 3.7.
-const HEADER_SIZE: usize = 16;
 
 /// Flag: the header holds a hash of the source.
 const HASH_BASED: u32 = 0b01;
@@ -49,31 +46,49 @@ pub struct Pyc {
 
 /// Reads a `.pyc` file. Offsets in errors count from its start.
 pub fn read(data: &[u8]) -> Result<Pyc, DecodeError> {
-    let Some((header, body)) = data.split_at_checked(HEADER_SIZE) else {
-        return Err(DecodeError::new(data.len(), DecodeProblem::Truncated));
+    let truncated = DecodeError::new(data.len(), DecodeProblem::Truncated);
+    let raw = *data.first_chunk::<4>().ok_or_else(|| truncated.clone())?;
+    let table = TABLES.iter().find(|table| raw_magic(table).to_le_bytes() == raw);
+    let unknown = DecodeProblem::UnknownMagic(u16::from_le_bytes([raw[0], raw[1]]));
+    let table = table.ok_or_else(|| DecodeError::new(0, unknown))?;
+    let version = Version::READABLE.into_iter().find(|version| version.minor == table.version.minor);
+    let Form { header_size, layout, .. } = table.form;
+    let start = usize::from(header_size);
+    let (header, body) = data.split_at_checked(start).ok_or(truncated)?;
+    let invalidation = match header.split_last_chunk::<8>() {
+        Some(([.., a, b, c, d], rest)) if start == 16 => {
+            by_flags(u32::from_le_bytes([*a, *b, *c, *d]), *rest)?
+        }
+        Some((_, rest)) => timestamp(*rest),
+        None => return Err(DecodeError::new(data.len(), DecodeProblem::Truncated)),
     };
-    let word = |index: usize| {
-        let bytes = &header[4 * index..4 * index + 4];
-        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
-    };
-    let magic = u16::from_le_bytes([header[0], header[1]]);
-    let minor = TABLES.iter().find(|(_, table)| raw_magic(table) == word(0)).map(|(minor, _)| *minor);
-    let version = Version::KNOWN.into_iter().rev().find(|version| Some(version.minor) == minor);
-    let version = version.ok_or(DecodeError::new(0, DecodeProblem::UnknownMagic(magic)))?;
-    let mut hash = [0; 8];
-    hash.copy_from_slice(&header[8..]);
-    let invalidation = match word(1) {
-        0 => Invalidation::Timestamp { mtime: word(2), size: word(3) },
-        HASH_BASED => Invalidation::UncheckedHash(hash),
-        flags if flags == HASH_BASED | CHECK_SOURCE => Invalidation::CheckedHash(hash),
-        flags => return Err(DecodeError::new(4, DecodeProblem::UnknownFlags(flags))),
-    };
-    let value =
-        marshal::load(body).map_err(|error| DecodeError::new(error.offset + HEADER_SIZE, error.problem))?;
+    let shifted = |error: DecodeError| DecodeError::new(error.offset + start, error.problem);
+    let value = marshal::load_as(body, layout).map_err(shifted)?;
     let Constant::Code(code) = value else {
-        return Err(DecodeError::new(HEADER_SIZE, DecodeProblem::NoCode(value.type_name())));
+        return Err(DecodeError::new(start, DecodeProblem::NoCode(value.type_name())));
     };
-    Ok(Pyc { version, invalidation, code })
+    Ok(Pyc { version: version.unwrap_or(table.version), invalidation, code })
+}
+
+/// The meaning of a header's last eight bytes, as its flags say.
+fn by_flags(flags: u32, rest: [u8; 8]) -> Result<Invalidation, DecodeError> {
+    match flags {
+        0 => Ok(timestamp(rest)),
+        HASH_BASED => Ok(Invalidation::UncheckedHash(rest)),
+        flags if flags == HASH_BASED | CHECK_SOURCE => Ok(Invalidation::CheckedHash(rest)),
+        flags => Err(DecodeError::new(4, DecodeProblem::UnknownFlags(flags))),
+    }
+}
+
+fn timestamp(rest: [u8; 8]) -> Invalidation {
+    let both = u64::from_le_bytes(rest);
+    Invalidation::Timestamp { mtime: both as u32, size: (both >> 32) as u32 }
+}
+
+/// Whether the data starts with the magic number of a release that can be read.
+pub fn is_pyc(data: &[u8]) -> bool {
+    data.first_chunk::<4>()
+        .is_some_and(|raw| TABLES.iter().any(|table| raw_magic(table).to_le_bytes() == *raw))
 }
 
 /// The bytes of a `.pyc` file.
@@ -89,23 +104,29 @@ pub fn write(
         Invalidation::CheckedHash(hash) => (HASH_BASED | CHECK_SOURCE, hash),
         Invalidation::UncheckedHash(hash) => (HASH_BASED, hash),
     };
-    let mut data = raw_magic(OpcodeTable::of(version)).to_le_bytes().to_vec();
+    let table = OpcodeTable::of(version);
+    if table.form.layout != CodeLayout::Slots {
+        return Err(EncodeError::Layout);
+    }
+    let mut data = raw_magic(table).to_le_bytes().to_vec();
     data.extend(flags.to_le_bytes());
     data.extend(rest);
     data.extend(marshal::dump_code(code)?);
     Ok(data)
 }
 
-/// The hash of a source file's bytes that a hash-based `.pyc` holds (`importlib.util.source_hash`):
-/// SipHash-1-3 since 3.11, with the magic number as key.
+/// The hash of a source file's bytes that a hash-based `.pyc` holds (`importlib.util.source_hash`), with the magic
+/// number as key.
 pub fn source_hash(version: Version, source: &[u8]) -> [u8; 8] {
-    let key = u64::from(raw_magic(OpcodeTable::of(version)));
-    let mut hasher = SipHasher13::new_with_keys(key, 0);
-    hasher.write(source);
-    hasher.finish().to_le_bytes()
+    let table = OpcodeTable::of(version);
+    let key = u64::from(raw_magic(table));
+    match table.form.hash {
+        SourceHash::Sip13 => SipHasher13::new_with_keys(key, 0).hash(source).to_le_bytes(),
+        SourceHash::Sip24 => SipHasher24::new_with_keys(key, 0).hash(source).to_le_bytes(),
+    }
 }
 
 /// The first four bytes of a file: the magic number, then CR and LF, which text mode would damage.
 fn raw_magic(table: &OpcodeTable) -> u32 {
-    u32::from(table.magic) | u32::from_le_bytes(*b"\0\0\r\n")
+    u32::from(table.form.magic) | u32::from_le_bytes(*b"\0\0\r\n")
 }

@@ -8,6 +8,7 @@
 use bitflags::bitflags;
 
 use crate::argument::ArgumentKind;
+use crate::form::{Form, Words};
 use crate::tables::TABLES;
 use crate::{Opcode, Version};
 
@@ -34,7 +35,7 @@ bitflags! {
     }
 }
 
-/// A number of stack items, as a function of the oparg.
+/// A number of stack items, or a change of it, as a function of the oparg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     /// Always the same.
@@ -45,8 +46,12 @@ pub(crate) enum Count {
     LowBit(i8),
     /// One more if the oparg is 3 (`BUILD_SLICE`).
     Three(i8),
+    /// One less if the oparg is 3.
+    MinusThree(i8),
     /// The low byte of the oparg and what is above it, together (`UNPACK_EX`).
     TwoBytes(i8),
+    /// `base`, and `factor` for each bit that the oparg has set in common with the mask (`MAKE_FUNCTION`).
+    Bits { base: i8, factor: i8, mask: u8 },
 }
 
 impl Count {
@@ -58,9 +63,22 @@ impl Count {
             Self::Linear { base, factor } => i64::from(base) + i64::from(factor) * arg,
             Self::LowBit(base) => i64::from(base) + (arg & 1),
             Self::Three(base) => i64::from(base) + i64::from(oparg == 3),
+            Self::MinusThree(base) => i64::from(base) - i64::from(oparg == 3),
             Self::TwoBytes(base) => i64::from(base) + (arg & 0xFF) + (arg >> 8),
+            Self::Bits { base, factor, mask } => {
+                i64::from(base) + i64::from(factor) * i64::from((oparg & u32::from(mask)).count_ones())
+            }
         }
     }
+}
+
+/// What an opcode does to the depth of the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StackUse {
+    /// How many items it takes and how many it leaves.
+    Moves { popped: Count, pushed: Count },
+    /// The difference is all that the release tells: for going on, and for jumping.
+    Changes { next: Count, jump: Count },
 }
 
 /// The number of an opcode that no file can hold, and the index of a number without an opcode.
@@ -75,16 +93,68 @@ pub(crate) struct OpcodeInfo {
     pub(crate) caches: u8,
     pub(crate) flags: OpcodeFlags,
     pub(crate) argument: ArgumentKind,
-    pub(crate) popped: Count,
-    pub(crate) pushed: Count,
+    pub(crate) stack: StackUse,
     pub(crate) cache_fields: &'static [(&'static str, u8)],
 }
 
-/// The opcodes of one minor release.
+/// The generated tables are made of these, a line for each opcode.
+impl OpcodeInfo {
+    /// An opcode of other releases only.
+    pub(crate) const ABSENT: Self = Self {
+        exists: false,
+        number: NO_NUMBER,
+        caches: 0,
+        flags: OpcodeFlags::empty(),
+        argument: ArgumentKind::None,
+        stack: StackUse::Moves { popped: Count::Fixed(0), pushed: Count::Fixed(0) },
+        cache_fields: &[],
+    };
+
+    /// An opcode that leaves the stack alone and has no caches. Numbers above 255 are those of pseudo opcodes.
+    pub(crate) const fn new(number: u16, argument: ArgumentKind, flags: OpcodeFlags) -> Self {
+        let number = if number < 256 { number } else { NO_NUMBER };
+        Self { exists: true, number, flags, argument, ..Self::ABSENT }
+    }
+
+    pub(crate) const fn moves(self, popped: Count, pushed: Count) -> Self {
+        Self { stack: StackUse::Moves { popped, pushed }, ..self }
+    }
+
+    pub(crate) const fn changes(self, next: Count, jump: Count) -> Self {
+        Self { stack: StackUse::Changes { next, jump }, ..self }
+    }
+
+    pub(crate) const fn caches(self, cache_fields: &'static [(&'static str, u8)]) -> Self {
+        let (mut caches, mut index) = (0, 0);
+        while index < cache_fields.len() {
+            caches += cache_fields[index].1;
+            index += 1;
+        }
+        Self { caches, cache_fields, ..self }
+    }
+}
+
+/// The opcodes by their numbers.
+pub(crate) const fn by_number(opcodes: &[OpcodeInfo]) -> [u16; 256] {
+    let mut table = [NO_NUMBER; 256];
+    let mut index = 0;
+    while index < opcodes.len() {
+        if opcodes[index].number < 256 {
+            table[opcodes[index].number as usize] = index as u16;
+        }
+        index += 1;
+    }
+    table
+}
+
+/// One minor release: its opcodes, the form of its files, the words of its `dis`.
 #[derive(Debug)]
 pub struct OpcodeTable {
-    /// The number at the start of a `.pyc`.
-    pub(crate) magic: u16,
+    /// The release that the table was made from.
+    pub(crate) version: Version,
+    pub(crate) release: &'static str,
+    pub(crate) form: Form,
+    pub(crate) words: Words,
     /// By [`Opcode`].
     pub(crate) opcodes: &'static [OpcodeInfo],
     /// Index of the opcode with that number, or [`NO_NUMBER`].
@@ -93,14 +163,46 @@ pub struct OpcodeTable {
     pub(crate) compare_ops: &'static [&'static str],
     pub(crate) intrinsics_1: &'static [&'static str],
     pub(crate) intrinsics_2: &'static [&'static str],
+    pub(crate) special_methods: &'static [&'static str],
+    pub(crate) common_constants: &'static [&'static str],
 }
 
 impl OpcodeTable {
+    /// The tables of the releases that have an opcode, oldest first.
+    pub fn having(opcode: Opcode) -> impl Iterator<Item = &'static Self> {
+        Self::all().filter(move |table| table.has(opcode))
+    }
+
     /// The table of a release; patch releases share their series'. A series without a table gets the
-    /// newest one ([`Version::KNOWN`] holds none such).
+    /// newest one ([`Version::KNOWN`] and [`Version::READABLE`] hold none such).
     pub fn of(version: Version) -> &'static Self {
-        let own = TABLES.iter().find(|(minor, _)| *minor == version.minor);
-        own.map_or(TABLES[TABLES.len() - 1].1, |(_, table)| table)
+        let own = TABLES.iter().find(|table| table.version.minor == version.minor);
+        own.unwrap_or(&TABLES[TABLES.len() - 1])
+    }
+
+    /// All tables, oldest first.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        TABLES.into_iter()
+    }
+
+    /// The release that the table was made from.
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The name of that release: `"3.15.0rc1"`.
+    pub fn release(&self) -> &'static str {
+        self.release
+    }
+
+    /// The form of this release's files.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// How this release's `dis` words things.
+    pub fn words(&self) -> Words {
+        self.words
     }
 
     #[inline]
@@ -203,30 +305,44 @@ impl OpcodeTable {
         self.info(opcode).argument
     }
 
+    /// Whether the release tells what an instruction takes and leaves and whether it may raise, and not only how it
+    /// changes the stack's depth.
+    pub fn tells_all(&self, opcode: Opcode) -> bool {
+        matches!(self.info(opcode).stack, StackUse::Moves { .. })
+    }
+
     /// How many items an instruction takes from the stack (`_PyOpcode_num_popped`). Items that it only
-    /// reaches over count as well, and [`pushed`](Self::pushed) counts them again.
+    /// reaches over count as well, and [`pushed`](Self::pushed) counts them again. Where the release tells only the
+    /// difference, that is the least that it can be.
     pub fn popped(&self, opcode: Opcode, oparg: u32) -> i64 {
-        self.info(opcode).popped.of(oparg)
+        match self.info(opcode).stack {
+            StackUse::Moves { popped, .. } => popped.of(oparg),
+            StackUse::Changes { next, .. } => (-next.of(oparg)).max(0),
+        }
     }
 
     /// How many items an instruction leaves in the place of those it popped (`_PyOpcode_num_pushed`). For
     /// `SETUP_*` this is what the handler finds.
     pub fn pushed(&self, opcode: Opcode, oparg: u32) -> i64 {
-        self.info(opcode).pushed.of(oparg)
+        match self.info(opcode).stack {
+            StackUse::Moves { pushed, .. } => pushed.of(oparg),
+            StackUse::Changes { next, .. } => next.of(oparg).max(0),
+        }
     }
 
-    /// The change of the stack's depth when falling through, or when jumping (`_opcode.stack_effect`).
-    /// They differ for `SETUP_*` only, whose jump is the way into the handler.
+    /// The change of the stack's depth when falling through, or when jumping (`opcode.stack_effect`).
+    /// Since 3.13 they differ for `SETUP_*` only, whose jump is the way into the handler.
     #[inline]
     pub fn stack_effect(&self, opcode: Opcode, oparg: u32, jump: bool) -> i32 {
-        if !jump && opcode.is_block_push() {
-            return 0;
-        }
-        let info = self.info(opcode);
-        if let (Count::Fixed(pushed), Count::Fixed(popped)) = (info.pushed, info.popped) {
-            return i32::from(pushed) - i32::from(popped);
-        }
-        let effect = info.pushed.of(oparg) - info.popped.of(oparg);
+        let effect = match self.info(opcode).stack {
+            StackUse::Moves { .. } if !jump && opcode.is_block_push() => 0,
+            StackUse::Moves { popped: Count::Fixed(popped), pushed: Count::Fixed(pushed) } => {
+                return i32::from(pushed) - i32::from(popped);
+            }
+            StackUse::Moves { popped, pushed } => pushed.of(oparg) - popped.of(oparg),
+            StackUse::Changes { jump: effect, .. } if jump => effect.of(oparg),
+            StackUse::Changes { next, .. } => next.of(oparg),
+        };
         effect.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
     }
 
@@ -235,9 +351,19 @@ impl OpcodeTable {
         self.binary_ops.get(oparg as usize).copied()
     }
 
-    /// The operator in the upper bits of `COMPARE_OP`'s argument.
+    /// The operator in `COMPARE_OP`'s argument, in its upper bits since 3.12.
     pub fn compare_op(&self, oparg: u32) -> Option<&'static str> {
-        self.compare_ops.get((oparg >> 5) as usize).copied()
+        self.compare_ops.get((oparg >> self.words.compare_shift) as usize).copied()
+    }
+
+    /// The method that `LOAD_SPECIAL` looks up, `"__enter__"`.
+    pub fn special_method(&self, oparg: u32) -> Option<&'static str> {
+        self.special_methods.get(oparg as usize).copied()
+    }
+
+    /// What `LOAD_COMMON_CONSTANT` pushes, `"AssertionError"`.
+    pub fn common_constant(&self, oparg: u32) -> Option<&'static str> {
+        self.common_constants.get(oparg as usize).copied()
     }
 
     /// The function that `CALL_INTRINSIC_1` calls, `"INTRINSIC_PRINT"`.

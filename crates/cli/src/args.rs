@@ -29,6 +29,7 @@ Examples:
   bytescope -c 'a, b = b, a' --stack  the operand stack after every instruction
   bytescope fib.py --explain          one plain sentence for every opcode used
   bytescope fib.py -o fib.html        the same view as a page to hand out
+  bytescope fib.cpython-38.pyc        bytecode that a CPython from 3.6 to 3.15 made
   bytescope compare --ast fib.py      syntax nodes beside the instructions they became
   bytescope dis --plain fib.py        the words of python -m dis; tokens, ast, symbols have theirs
   bytescope passes fib.py             what every pass of the optimiser does
@@ -94,6 +95,25 @@ pub(crate) struct InputArgs {
     /// Program text
     #[arg(short = 'c', value_name = "CODE", conflicts_with = "file")]
     pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) how: CompileOptions,
+    /// What the text is
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Compiling")]
+    pub(crate) mode: Mode,
+}
+
+/// Programs, as source or as bytecode.
+#[derive(Debug, Args)]
+pub(crate) struct InputsArgs {
+    /// Python files, .pyc files of CPython 3.6 to 3.15, folders or zips of them; - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "code")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Program text
+    #[arg(short = 'c', value_name = "CODE", conflicts_with = "files")]
+    pub(crate) code: Option<String>,
+    /// For a .pyc: its source, where the path in it does not lead there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) source: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: CompileOptions,
     /// What the text is

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use bytescope_bytecode::pyc;
 use bytescope_explorer::{Exploration, Program, Refusal, Settings, explore};
 use bytescope_syntax::Mode;
 use bytescope_views::Theme;
@@ -13,7 +14,7 @@ use crate::error::Failure;
 use crate::terminal;
 
 /// More source than this is no source. CPython's own offsets end at 2³¹.
-const LARGEST: u64 = 1 << 30;
+pub(crate) const LARGEST: u64 = 1 << 30;
 
 /// Reads a file, or standard input for `-`.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -51,6 +52,9 @@ impl<'a> Input<'a> {
             (None, Some(path)) => (read(path)?, name(path)),
             (None, None) => return Err(Failure::Usage("which file?".to_owned())),
         };
+        if pyc::is_pyc(&bytes) {
+            return Err(Failure::Bad(format!("{filename} is bytecode; what is asked for needs its source")));
+        }
         let settings = Settings {
             filename,
             mode: match args.mode {

@@ -7,6 +7,7 @@ mod commands;
 mod error;
 mod host;
 mod input;
+mod inputs;
 mod output;
 mod pager;
 mod python;

@@ -1,6 +1,6 @@
 //! One code object, taken apart.
 
-use bytescope_bytecode::{Location, Name, Opcode};
+use bytescope_bytecode::{Argument, Location, Name, Opcode};
 
 use crate::stack::Stack;
 
@@ -19,20 +19,26 @@ pub struct Instruction {
     pub number: u8,
     /// The argument with its extensions, for opcodes that use one.
     pub arg: Option<u32>,
+    /// The argument taken apart.
+    pub argument: Argument,
     /// What `dis` prints in brackets: `fib + NULL`, `to L1`.
     pub argrepr: String,
     /// The argument in words: `2 arguments`, `no. 3 from top`; the same as `argrepr` where that is plain.
     pub meaning: String,
-    /// For jumps, the byte offset they lead to.
+    /// For jumps, the byte offset they lead to; so also for what only names a place in the code.
     pub jump_target: Option<u32>,
+    /// Whether a jump leads here.
+    pub is_jump_target: bool,
     /// The number of the label here, if something leads here: 1 for `L1`.
     pub label: Option<usize>,
     /// Which source it came from.
     pub location: Location,
-    /// Whether it is the first one of its line in a row.
+    /// Whether it is the first one of its line in a row, as the release's `dis` sees it.
     pub starts_line: bool,
     /// How much it changes the depth of the stack when it does not jump.
     pub stack_effect: i32,
+    /// How much it changes the depth of the stack when it jumps.
+    pub jump_effect: i32,
     /// The operand stack before it; `None` where nothing leads.
     pub stack_before: Option<Stack>,
     /// The operand stack after it; `None` where nothing leads.

@@ -1,8 +1,9 @@
 //! A code object taken apart: instructions with labels, positions and stacks, and its handlers.
 
+use bytescope_bytecode::line_table::LocationCursor;
 use bytescope_bytecode::{
-    Argument, CodeObject, DecodeError, Labels, LocalKind, Location, OpcodeTable, exception_table,
-    instruction, location_table,
+    Argument, CodeObject, DecodeError, JumpWords, Labels, LocalKind, OpcodeTable, Words, exception_table,
+    instruction, listing,
 };
 
 use crate::code::{ExceptionRange, Instruction, Local};
@@ -22,6 +23,8 @@ pub struct Disassembly {
     pub locals: Vec<Local>,
     /// The labels, numbered as `dis.dis` numbers them.
     pub labels: Labels,
+    /// The labels as `dis.get_instructions` numbers them, which does not look at the exception table.
+    pub jump_labels: Labels,
     /// Whether the stack could be told everywhere; CPython's own code always is sound.
     pub sound: Result<(), Unsound>,
 }
@@ -41,8 +44,11 @@ pub fn disassemble(
     spans: &Spans,
 ) -> Result<Disassembly, DecodeError> {
     let decoded = instruction::decode(&code.code, table).collect::<Result<Vec<_>, _>>()?;
+    listing::check_size(code, table, &decoded)?;
     let entries = exception_table::decode(&code.exceptiontable)?;
     let labels = Labels::new(&decoded, &entries);
+    let jump_labels = Labels::new(&decoded, &[]);
+    let words = table.words();
     let exceptions: Vec<_> = entries
         .into_iter()
         .map(|entry| ExceptionRange {
@@ -54,24 +60,30 @@ pub fn disassemble(
         })
         .collect();
 
-    let mut locations = location_table::decode(&code.linetable, code.firstlineno);
-    let mut range = locations.next().transpose()?;
+    let mut locations = LocationCursor::new(table.locations(code));
     let mut previous_line = None;
     let mut instructions = Vec::with_capacity(decoded.len());
     for decoded in decoded {
-        let unit = decoded.start_offset / 2;
-        while range.as_ref().is_some_and(|range| range.end <= unit) {
-            range = locations.next().transpose()?;
-        }
-        let location = range.as_ref().map_or(Location::NONE, |range| range.location);
+        let location = locations.at(decoded.offset / 2)?;
         let arg = table.has_arg(decoded.opcode).then_some(decoded.oparg);
         let argument = Argument::of(table, &decoded);
-        let argrepr = argument.repr(code, &labels);
+        let argrepr = argument.repr(code, &labels, words);
         let meaning = match argument {
             Argument::None => String::new(),
-            Argument::Constant(index) => code.consts.get(index as usize).map_or(String::new(), brief),
+            Argument::Constant(index) | Argument::KeywordNames(index) => {
+                code.consts.get(index as usize).map_or(String::new(), brief)
+            }
+            // Older releases show the offset or nothing; readers find labels more easily.
+            Argument::Jump { .. } if words.jumps != JumpWords::Label => {
+                argument.repr(code, &labels, Words { jumps: JumpWords::Label, ..words })
+            }
             _ => meaning(decoded.opcode, decoded.oparg, &argrepr),
         };
+        let starts_line =
+            previous_line != Some(location.lineno) && (location.has_line() || words.absent_lines);
+        if starts_line {
+            previous_line = Some(location.lineno);
+        }
         instructions.push(Instruction {
             offset: decoded.offset,
             start_offset: decoded.start_offset,
@@ -79,24 +91,26 @@ pub fn disassemble(
             opcode: decoded.opcode,
             number: table.number(decoded.opcode).unwrap_or_default(),
             arg,
+            argument,
             meaning,
             argrepr,
             jump_target: decoded.jump_target,
+            is_jump_target: jump_labels.number(decoded.start_offset).is_some(),
             label: labels.number(decoded.start_offset),
             location,
-            starts_line: previous_line != Some(location.lineno),
+            starts_line,
             stack_effect: table.stack_effect(decoded.opcode, decoded.oparg, false),
+            jump_effect: table.stack_effect(decoded.opcode, decoded.oparg, true),
             stack_before: None,
             stack: None,
         });
-        previous_line = Some(location.lineno);
     }
-    let (stacks, sound) = interpret(code, &instructions, &exceptions, source, spans);
+    let (stacks, sound) = interpret(code, table, &instructions, &exceptions, source, spans);
     for (instruction, [before, after]) in instructions.iter_mut().zip(stacks) {
         instruction.stack_before = before;
         instruction.stack = after;
     }
-    Ok(Disassembly { instructions, exceptions, locals: locals(code), labels, sound })
+    Ok(Disassembly { instructions, exceptions, locals: locals(code), labels, jump_labels, sound })
 }
 
 fn locals(code: &CodeObject) -> Vec<Local> {

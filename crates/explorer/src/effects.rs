@@ -7,12 +7,15 @@
 
 use std::ops::Range;
 
-use bytescope_bytecode::{CodeObject, Constant, Opcode};
+use bytescope_bytecode::{Argument, CodeObject, Constant, Opcode, OpcodeTable};
 
 use crate::code::Instruction;
 use crate::meaning::brief;
 use crate::source::{Source, one_line};
 use crate::stack::{Stack, Value};
+
+/// What 3.15 keeps above an iterator.
+const INDEX: &str = "index or NULL";
 
 /// Names put together from operands are kept about this short.
 const LONG: usize = 60;
@@ -20,12 +23,16 @@ const LONG: usize = 60;
 /// The names an instruction's argument may lead to.
 pub(crate) struct Effects<'a> {
     pub(crate) code: &'a CodeObject,
+    pub(crate) table: &'a OpcodeTable,
     pub(crate) source: &'a Source,
 }
 
 impl Effects<'_> {
     /// The stack after a jump is taken.
     pub(crate) fn apply_jump(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
+        if instruction.jump_effect != instruction.stack_effect {
+            return self.jump_away(instruction, stack);
+        }
         if instruction.opcode == Opcode::SEND {
             stack.pop()?;
             stack.push(Value::implied("result"));
@@ -36,6 +43,24 @@ impl Effects<'_> {
 
     /// The stack after the instruction, when it does not jump. `None` if it holds too little.
     pub(crate) fn apply(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
+        let before = stack.clone();
+        let done = self.apply_named(instruction, stack);
+        let depth = i64::try_from(before.depth()).ok()? + i64::from(instruction.stack_effect);
+        // What 3.11's table says of a call is shared out between PRECALL and CALL, though CALL alone does it all.
+        let is_call = matches!(instruction.opcode, Opcode::PRECALL | Opcode::CALL);
+        let is_shared = is_call && self.table.has(Opcode::PRECALL);
+        // And what is sent in at first lies there in all releases, though only 3.13's table counts it.
+        let is_shared = is_shared || instruction.opcode == Opcode::RETURN_GENERATOR;
+        let fits = is_shared || instruction.opcode.is_scope_exit() || stack.depth() as i64 == depth;
+        if done.is_some() && fits {
+            return done;
+        }
+        // Another release's opcode of the same name: its numbers are right even if its names are not known.
+        *stack = before;
+        self.unknown(instruction.stack_effect, instruction, stack)
+    }
+
+    fn apply_named(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
         let arg = instruction.arg.unwrap_or(0);
         let span = self.source.range(instruction.location);
         match instruction.opcode {
@@ -61,10 +86,10 @@ impl Effects<'_> {
                 stack.push(Value::written(text, span));
             }
             Opcode::LOAD_FAST | Opcode::LOAD_FAST_CHECK | Opcode::LOAD_DEREF => {
-                stack.push(Value::written(self.local(arg), span));
+                stack.push(Value::written(self.slot(instruction), span));
             }
             Opcode::LOAD_FAST_AND_CLEAR => {
-                stack.push(Value::implied(format!("saved {}", self.local(arg))));
+                stack.push(Value::implied(format!("saved {}", self.slot(instruction))));
             }
             Opcode::LOAD_FAST_LOAD_FAST => {
                 // One span for two names: neither is to be taken for it.
@@ -73,9 +98,15 @@ impl Effects<'_> {
             }
             Opcode::LOAD_NAME => stack.push(Value::written(self.name(arg), span)),
             Opcode::LOAD_GLOBAL => {
-                stack.push(Value::written(self.name(arg >> 1), span));
-                if arg & 1 == 1 {
-                    stack.push(null());
+                let (name, has_null) = match instruction.argument {
+                    Argument::Global { name, null } => (name, null),
+                    _ => (arg, false),
+                };
+                let value = Value::written(self.name(name), span);
+                match (has_null, self.table.words().null_first) {
+                    (false, _) => stack.push(value),
+                    (true, false) => push_all(stack, vec![value, null()]),
+                    (true, true) => push_all(stack, vec![null(), value]),
                 }
             }
             Opcode::LOAD_FROM_DICT_OR_GLOBALS => {
@@ -84,16 +115,15 @@ impl Effects<'_> {
             }
             Opcode::LOAD_FROM_DICT_OR_DEREF => {
                 stack.pop()?;
-                stack.push(Value::written(self.local(arg), span));
+                stack.push(Value::written(self.slot(instruction), span));
             }
             Opcode::LOAD_ATTR => {
                 let owner = stack.pop()?;
-                let name = self.name(arg >> 1);
-                let made = format!("{}.{name}", operand(&owner));
-                stack.push(self.tailed(span, &owner, &name, made));
-                if arg & 1 == 1 {
-                    stack.push(Value::implied("NULL or self"));
-                }
+                let (name, method) = match instruction.argument {
+                    Argument::Attribute { name, method } => (name, method),
+                    _ => (arg, false),
+                };
+                self.push_attribute(stack, &owner, &self.name(name), method, span);
             }
             Opcode::LOAD_SUPER_ATTR => {
                 let [_super, class, instance] = take(stack)?;
@@ -245,7 +275,9 @@ impl Effects<'_> {
 
             // Functions, classes, calls.
             Opcode::MAKE_FUNCTION => {
-                let code = stack.pop()?;
+                // Up to 3.10 the qualified name lies above the code, and up to 3.12 what SET_FUNCTION_ATTRIBUTE adds below.
+                let taken = self.pop_many(stack, u32::try_from(1 - instruction.stack_effect).ok()?)?;
+                let code = taken.iter().rfind(|value| value.text.starts_with("<code ")).or(taken.last())?;
                 let name = code.text.strip_prefix("<code ").unwrap_or(&code.text);
                 stack.push(Value::made_from(format!("<function {name}"), span));
             }
@@ -256,15 +288,32 @@ impl Effects<'_> {
             Opcode::CALL | Opcode::CALL_KW => {
                 let names = if instruction.opcode == Opcode::CALL_KW { Some(stack.pop()?) } else { None };
                 let mut args = self.pop_many(stack, arg)?;
-                let [callable, receiver] = take(stack)?;
+                // Up to 3.12 the NULL comes first.
+                let [callable, receiver] = match take(stack)? {
+                    [first, callable] if &*first.text == "NULL" => [callable, first],
+                    both => both,
+                };
                 if !matches!(&*receiver.text, "NULL" | "NULL or self") {
                     args.insert(0, receiver);
                 }
                 stack.push(self.call(&callable, &args, names.is_some(), span));
             }
             Opcode::CALL_FUNCTION_EX => {
-                let keywords = if arg & 1 == 1 { Some(stack.pop()?) } else { None };
-                let [callable, _null, args] = take(stack)?;
+                // Since 3.14 there always is a value for keywords, NULL where there are none.
+                let always = instruction.arg.is_none();
+                let keywords = if arg & 1 == 1 || always { Some(stack.pop()?) } else { None };
+                let keywords = keywords.filter(|value| &*value.text != "NULL");
+                let args = stack.pop()?;
+                let callable = match stack.pop()? {
+                    null if &*null.text == "NULL" => stack.pop()?,
+                    callable => {
+                        // Up to 3.12 the NULL comes first, and up to 3.10 there is none.
+                        if stack.iter().next().is_some_and(|value| &*value.text == "NULL") {
+                            stack.pop()?;
+                        }
+                        callable
+                    }
+                };
                 let last = keywords.as_ref().unwrap_or(&args);
                 let keywords_text =
                     keywords.as_ref().map_or(String::new(), |value| format!(", **{}", value.text));
@@ -311,9 +360,13 @@ impl Effects<'_> {
                     shorten(format!("iter({})", value.text)).into()
                 };
                 stack.push(Value::made_from(text, span));
+                // Since 3.15 a sequence may be walked by an index.
+                if instruction.stack_effect == 1 {
+                    stack.push(Value::implied(INDEX));
+                }
             }
             Opcode::FOR_ITER => {
-                let iterator = stack.iter().next()?.text.clone();
+                let iterator = stack.iter().find(|value| &*value.text != INDEX)?.text.clone();
                 stack.push(Value::made_from(shorten(format!("next of {}", iterated(&iterator))), span));
             }
             Opcode::GET_AITER => self.function(stack, "aiter", span)?,
@@ -382,14 +435,20 @@ impl Effects<'_> {
                 stack.push(Value::implied(shorten(format!("{manager}.__{a}enter__()"))));
             }
             Opcode::WITH_EXCEPT_START => {
-                let exit = stack.iter().nth(3)?.text.clone();
+                // How much lies above it is not the same in all releases.
+                let exit = stack.iter().find(|value| value.text.ends_with("exit__"));
+                let exit = exit.or_else(|| stack.iter().nth(3))?.text.clone();
                 stack.push(Value::implied(shorten(format!("{exit}(exc)"))));
             }
 
             // Imports.
             Opcode::IMPORT_NAME => {
                 take::<2>(stack)?;
-                stack.push(Value::made_from(format!("<module {}>", self.name(arg)), span));
+                let name = match instruction.argument {
+                    Argument::Import { name, .. } => name,
+                    _ => arg,
+                };
+                stack.push(Value::made_from(format!("<module {}>", self.name(name)), span));
             }
             Opcode::IMPORT_FROM => {
                 let module = stack.iter().next()?.text.clone();
@@ -419,25 +478,36 @@ impl Effects<'_> {
                 stack.push(Value::implied(shorten(text)));
             }
 
-            // An opcode of another release: its numbers are right even if its names are not known.
-            _ => return self.unknown(instruction, stack),
+            _ => return self.apply_other(instruction, stack),
         }
         Some(())
     }
 
-    fn unknown(&self, instruction: &Instruction, stack: &mut Stack) -> Option<()> {
-        for _ in instruction.stack_effect..0 {
-            stack.pop()?;
+    /// The name of the slot that an instruction is about.
+    pub(crate) fn slot(&self, instruction: &Instruction) -> std::sync::Arc<str> {
+        match instruction.argument {
+            Argument::Cell(index) => self.code.cell_name(index).cloned().unwrap_or_else(|| "?".into()),
+            _ => self.local(instruction.arg.unwrap_or(0)),
         }
-        for _ in 0..instruction.stack_effect {
-            stack
-                .push(Value::made_from(instruction.argrepr.clone(), self.source.range(instruction.location)));
+    }
+
+    pub(crate) fn push_attribute(
+        &self,
+        stack: &mut Stack,
+        owner: &Value,
+        name: &str,
+        method: bool,
+        span: Option<Range<usize>>,
+    ) {
+        let made = format!("{}.{name}", operand(owner));
+        stack.push(self.tailed(span, owner, name, made));
+        if method {
+            stack.push(Value::implied("NULL or self"));
         }
-        Some(())
     }
 
     /// The value that `span` stands for, if it runs from the first operand to after the last.
-    fn named(&self, span: Option<Range<usize>>, operands: &[&Value], made: String) -> Value {
+    pub(crate) fn named(&self, span: Option<Range<usize>>, operands: &[&Value], made: String) -> Value {
         let ends = |whole: &Range<usize>| {
             let last = operands.last().and_then(|value| value.span.as_ref());
             // A call's last argument may be followed by `,)`; a subscript's by `]`.
@@ -450,7 +520,13 @@ impl Effects<'_> {
     }
 
     /// The value that `span` stands for, if it starts with the operand and ends with `tail`.
-    fn tailed(&self, span: Option<Range<usize>>, operand: &Value, tail: &str, made: String) -> Value {
+    pub(crate) fn tailed(
+        &self,
+        span: Option<Range<usize>>,
+        operand: &Value,
+        tail: &str,
+        made: String,
+    ) -> Value {
         let ends = |whole: &Range<usize>| {
             self.source.text().get(whole.clone()).is_some_and(|text| text.ends_with(tail))
         };
@@ -497,16 +573,16 @@ impl Effects<'_> {
         }
     }
 
-    fn name(&self, index: u32) -> std::sync::Arc<str> {
+    pub(crate) fn name(&self, index: u32) -> std::sync::Arc<str> {
         self.code.names.get(index as usize).cloned().unwrap_or_else(|| "?".into())
     }
 
-    fn local(&self, index: u32) -> std::sync::Arc<str> {
+    pub(crate) fn local(&self, index: u32) -> std::sync::Arc<str> {
         self.code.localsplusnames.get(index as usize).cloned().unwrap_or_else(|| "?".into())
     }
 
     #[expect(clippy::unused_self, reason = "reads like its neighbours")]
-    fn pop_many(&self, stack: &mut Stack, count: u32) -> Option<Vec<Value>> {
+    pub(crate) fn pop_many(&self, stack: &mut Stack, count: u32) -> Option<Vec<Value>> {
         let count = count as usize;
         if stack.depth() < count {
             return None;
@@ -516,7 +592,7 @@ impl Effects<'_> {
         Some(values)
     }
 
-    fn prefix(&self, stack: &mut Stack, sign: &str, span: Option<Range<usize>>) -> Option<()> {
+    pub(crate) fn prefix(&self, stack: &mut Stack, sign: &str, span: Option<Range<usize>>) -> Option<()> {
         let value = stack.pop()?;
         let made = format!("{sign}{}", operand(&value));
         let written = self.slice(span.as_ref()).filter(|text| text.starts_with(sign));
@@ -525,7 +601,7 @@ impl Effects<'_> {
     }
 
     #[expect(clippy::unused_self, reason = "reads like its neighbours")]
-    fn function(&self, stack: &mut Stack, name: &str, span: Option<Range<usize>>) -> Option<()> {
+    pub(crate) fn function(&self, stack: &mut Stack, name: &str, span: Option<Range<usize>>) -> Option<()> {
         let value = stack.pop()?;
         stack.push(Value::made_from(shorten(format!("{name}({})", value.text)), span));
         Some(())
@@ -539,7 +615,13 @@ impl Effects<'_> {
     }
 
     /// `[a, b]` if that is short, else as the source has it.
-    fn display(&self, items: &[Value], open: &str, close: &str, span: Option<Range<usize>>) -> Value {
+    pub(crate) fn display(
+        &self,
+        items: &[Value],
+        open: &str,
+        close: &str,
+        span: Option<Range<usize>>,
+    ) -> Value {
         let texts: Vec<_> = items.iter().map(|item| &*item.text).collect();
         let made = format!("{open}{}{close}", texts.join(", "));
         if made.chars().count() <= LONG {
@@ -597,7 +679,13 @@ impl Effects<'_> {
         Some(())
     }
 
-    fn call(&self, callable: &Value, args: &[Value], keywords: bool, span: Option<Range<usize>>) -> Value {
+    pub(crate) fn call(
+        &self,
+        callable: &Value,
+        args: &[Value],
+        keywords: bool,
+        span: Option<Range<usize>>,
+    ) -> Value {
         if &*callable.text == "__build_class__" {
             let name = args.get(1).map_or("", |name| name.text.trim_matches(['\'', '"']));
             return Value::made_from(format!("<class {name}>"), span);
@@ -643,7 +731,7 @@ fn null() -> Value {
 }
 
 /// The topmost values, bottom first.
-fn take<const N: usize>(stack: &mut Stack) -> Option<[Value; N]> {
+pub(crate) fn take<const N: usize>(stack: &mut Stack) -> Option<[Value; N]> {
     let mut values = Vec::with_capacity(N);
     for _ in 0..N {
         values.push(stack.pop()?);
@@ -652,14 +740,14 @@ fn take<const N: usize>(stack: &mut Stack) -> Option<[Value; N]> {
     values.try_into().ok()
 }
 
-fn push_all(stack: &mut Stack, values: Vec<Value>) {
+pub(crate) fn push_all(stack: &mut Stack, values: Vec<Value>) {
     for value in values {
         stack.push(value);
     }
 }
 
 /// A value's name as a part of a longer one: in brackets if it would fall apart.
-fn operand(value: &Value) -> String {
+pub(crate) fn operand(value: &Value) -> String {
     let text = &*value.text;
     let closed = text.chars().all(|letter| letter.is_alphanumeric() || "_.".contains(letter));
     let bracketed = || {
@@ -693,7 +781,7 @@ fn iterated(text: &str) -> &str {
     text.strip_prefix("iter(").and_then(|text| text.strip_suffix(')')).unwrap_or(text)
 }
 
-fn shorten(text: String) -> String {
+pub(crate) fn shorten(text: String) -> String {
     if text.chars().count() <= LONG {
         return text;
     }

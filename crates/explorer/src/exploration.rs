@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bytescope_bytecode::{CodeObject, Constant, DecodeError, Name, OpcodeTable, Version};
 use bytescope_syntax::Mode;
 
+use crate::bytecode::PycFacts;
 use crate::definitions::definitions;
 use crate::disassemble::{Disassembly, disassemble};
 use crate::node::Node;
@@ -26,8 +27,10 @@ pub struct Exploration {
     pub mode: &'static str,
     /// The optimisation level.
     pub optimize: u8,
-    /// The text.
+    /// The text; empty if there is only bytecode.
     pub source: Source,
+    /// The `.pyc` file it started from, where it was not compiled here.
+    pub pyc: Option<PycFacts>,
     /// The code objects as `dis` orders them: each one before those inside it.
     pub objects: Vec<Object>,
     tree: Tree,
@@ -47,6 +50,8 @@ pub struct Input {
     pub optimize: u8,
     /// The text.
     pub source: String,
+    /// The `.pyc` file, if it comes from one.
+    pub pyc: Option<PycFacts>,
 }
 
 /// A code object and its place among the others.
@@ -60,6 +65,9 @@ pub struct Object {
     pub lines: RangeInclusive<i32>,
 }
 
+/// More names than this lead nowhere that anybody goes; a damaged file may have thousands for each object.
+const DEEPEST: usize = 100;
+
 impl Exploration {
     /// Puts together what the stages made of one input.
     pub fn new(input: Input, tree: Tree, code: Arc<CodeObject>) -> Self {
@@ -69,6 +77,7 @@ impl Exploration {
             mode: input.mode,
             optimize: input.optimize,
             source: Source::new(input.source),
+            pyc: input.pyc,
             objects: Vec::new(),
             tree,
             spans: OnceCell::new(),
@@ -82,7 +91,8 @@ impl Exploration {
         let filename = code.filename.to_string();
         let settings = Settings { filename: filename.clone(), mode: Mode::Exec, version, optimize: 0 };
         let tree = syntax_tree(Program::Text(source), &settings).map(|syntax| syntax.tree);
-        let input = Input { version, filename, mode: "exec", optimize: 0, source: source.to_owned() };
+        let input =
+            Input { version, filename, mode: "exec", optimize: 0, source: source.to_owned(), pyc: None };
         Self::new(input, tree.unwrap_or_default(), code)
     }
 
@@ -101,6 +111,12 @@ impl Exploration {
         self.spans.get_or_init(|| self.with_stack(|| Spans::new(self.tree(), &self.source)))
     }
 
+    /// The release by name: whole where it was compiled for, the series of bytecode that was read, for its magic number
+    /// tells no more.
+    pub fn release(&self) -> String {
+        if self.pyc.is_some() { self.version.series() } else { self.version.to_string() }
+    }
+
     /// The opcodes of this release.
     pub fn table(&self) -> &'static OpcodeTable {
         OpcodeTable::of(self.version)
@@ -116,6 +132,10 @@ impl Exploration {
         let mut names = vec![object.code.name.clone()];
         let mut parent = object.parent;
         while let Some(object) = parent.and_then(|index| self.objects.get(index)) {
+            if names.len() == DEEPEST {
+                names.push("…".into());
+                break;
+            }
             names.push(object.code.name.clone());
             parent = object.parent;
         }
@@ -140,25 +160,24 @@ impl Exploration {
                 _ => None,
             });
             pending.extend(nested);
-            let last = if parent.is_none() {
-                self.source.line_count() as i32
+            let lines = self.source.line_count() as i32;
+            let (first, last) = if parent.is_none() {
+                (1, lines)
             } else {
                 let key = (code.firstlineno, code.name.clone());
-                definitions.get(&key).copied().unwrap_or_else(|| last_line(&code))
+                let last = definitions.get(&key).copied();
+                (code.firstlineno, last.unwrap_or_else(|| last_line(&code, self.table())))
             };
-            let first = if parent.is_none() { 1 } else { code.firstlineno };
             self.objects.push(Object { code, parent, lines: first..=last.max(first) });
         }
     }
 }
 
 /// Where a lambda, a generator expression or a scope of type parameters ends: as far as its code points.
-fn last_line(code: &CodeObject) -> i32 {
-    let locations = bytescope_bytecode::location_table::decode(&code.linetable, code.firstlineno);
-    let own = locations.map_while(Result::ok).map(|range| range.location.end_lineno).max();
-    let nested = code.consts.iter().filter_map(|constant| match constant {
-        Constant::Code(code) => Some(last_line(code)),
-        _ => None,
-    });
-    nested.chain(own).max().unwrap_or(code.firstlineno)
+fn last_line(code: &CodeObject, table: &OpcodeTable) -> i32 {
+    let own = |code| {
+        let locations = table.locations(code).map_while(Result::ok);
+        locations.map(|range| range.location.end_lineno).max()
+    };
+    code.walk().filter_map(own).max().unwrap_or(code.firstlineno)
 }

@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use bytescope_bytecode::{CodeObject, Opcode};
+use bytescope_bytecode::{CodeObject, Opcode, OpcodeTable};
 
 use crate::code::{ExceptionRange, Instruction};
 use crate::effects::Effects;
@@ -38,12 +38,20 @@ pub enum Unsound {
         /// Where from, as a byte offset.
         offset: u32,
     },
+    /// So many values on the stack of so many instructions that nobody would read them.
+    TooMuch,
 }
+
+/// How many values on stacks are told of before [`Unsound::TooMuch`], plus as many for each instruction. The largest
+/// displays of the standard library stay below a tenth.
+const MOST_VALUES: u64 = 4_000_000;
+const MOST_FOR_EACH: u64 = 64;
 
 /// The stack before and after each instruction, `None` where nothing leads. Also says whether the code was
 /// sound; what was found before the first unsound step is kept.
 pub(crate) fn interpret(
     code: &CodeObject,
+    table: &OpcodeTable,
     instructions: &[Instruction],
     exceptions: &[ExceptionRange],
     source: &Source,
@@ -57,18 +65,27 @@ pub(crate) fn interpret(
         before: vec![None; instructions.len()],
         after: vec![None; instructions.len()],
         pending: Vec::new(),
+        left: MOST_VALUES + MOST_FOR_EACH * instructions.len() as u64,
+        mismatch: None,
     };
     let mut verdict = Ok(());
     if !instructions.is_empty() {
-        run.before[0] = Some(Stack::default());
+        let mut start = Stack::default();
+        // What is sent in at first lies there already; since 3.11 RETURN_GENERATOR pushes it.
+        if instructions[0].opcode == Opcode::GEN_START {
+            start.push(Value::implied("value sent"));
+        }
+        run.before[0] = Some(start);
         run.pending.push(0);
     }
-    let effects = Effects { code, source };
+    let effects = Effects { code, table, source };
     while let Some(index) = run.pending.pop() {
-        if let Err(reason) = run.follow(index, &effects) {
-            verdict = verdict.and(Err(reason));
+        match run.follow(index, &effects) {
+            Err(Unsound::TooMuch) => return (vec![[None, None]; instructions.len()], Err(Unsound::TooMuch)),
+            done => verdict = verdict.and(done),
         }
     }
+    let verdict = run.mismatch.map_or(verdict, Err);
     let both = run.before.into_iter().zip(run.after).map(|(before, after)| [before, after]);
     (both.collect(), verdict)
 }
@@ -81,25 +98,38 @@ struct Run<'a> {
     before: Vec<Option<Stack>>,
     after: Vec<Option<Stack>>,
     pending: Vec<usize>,
+    /// How many more values may be told of.
+    left: u64,
+    /// The first two paths that meet with different depths.
+    mismatch: Option<Unsound>,
 }
 
 impl Run<'_> {
     /// Goes on from an instruction until the path ends or brings nothing new.
     fn follow(&mut self, mut index: usize, effects: &Effects<'_>) -> Result<(), Unsound> {
         while let Some(before) = self.before[index].clone() {
-            let instruction = &self.instructions[index];
+            let instructions = self.instructions;
+            let instruction = &instructions[index];
+            self.spend(before.depth() + 1)?;
             self.raise(instruction, &before)?;
 
             let underflow = Unsound::Underflow { offset: instruction.offset };
             let mut after = before.clone();
             effects.apply(instruction, &mut after).ok_or(underflow)?;
 
-            if let Some(target) = instruction.jump_target {
+            // Some only name a place in the code.
+            if let Some(target) = instruction.jump_target.filter(|_| instruction.opcode.has_target()) {
                 let mut jumped = before;
                 effects.apply_jump(instruction, &mut jumped).ok_or(underflow)?;
                 let target = self.index_of(target).ok_or(Unsound::Astray { offset: instruction.offset })?;
-                if self.arrive(target, jumped)? {
-                    self.pending.push(target);
+                match self.arrive(target, jumped) {
+                    Ok(true) => self.pending.push(target),
+                    Ok(false) => {}
+                    // A `finally` of 3.8 is entered at several depths; what follows is told of all the same.
+                    Err(Unsound::Mismatch { offset }) => {
+                        self.mismatch.get_or_insert(Unsound::Mismatch { offset });
+                    }
+                    Err(reason) => return Err(reason),
                 }
             }
             self.after[index] = Some(after.clone());
@@ -111,6 +141,11 @@ impl Run<'_> {
                 return Ok(());
             }
         }
+        Ok(())
+    }
+
+    fn spend(&mut self, values: usize) -> Result<(), Unsound> {
+        self.left = self.left.checked_sub(values as u64).ok_or(Unsound::TooMuch)?;
         Ok(())
     }
 
@@ -132,8 +167,8 @@ impl Run<'_> {
         };
         let astray = Unsound::Astray { offset: instruction.offset };
         let target = self.index_of(range.target).ok_or(astray)?;
-        let kept =
-            before.bottom(range.depth as usize).ok_or(Unsound::Underflow { offset: instruction.offset })?;
+        // An instruction that raises nothing may have less below it than the handler of its range keeps.
+        let Some(kept) = before.bottom(range.depth as usize) else { return Ok(()) };
         // Most instructions of a range bring the same stack; spare the work.
         if let Some(known) = &self.before[target]
             && known.bottom(range.depth as usize).is_some_and(|known| known.same(&kept))
@@ -160,7 +195,10 @@ impl Run<'_> {
         if known.depth() != state.depth() {
             return Err(Unsound::Mismatch { offset: self.instructions[index].offset });
         }
-        let Some(merged) = self.merge(known, &state) else { return Ok(false) };
+        let merged = self.merge(known, &state);
+        let depth = known.depth();
+        self.spend(depth)?;
+        let Some(merged) = merged else { return Ok(false) };
         self.before[index] = Some(merged);
         Ok(true)
     }

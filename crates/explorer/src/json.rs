@@ -26,7 +26,7 @@ impl Serialize for Exploration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let view = || ExplorationView {
             schema: SCHEMA,
-            python_version: self.version.to_string(),
+            python_version: self.release(),
             filename: &self.filename,
             mode: self.mode,
             optimize: self.optimize,
@@ -433,7 +433,7 @@ impl Serialize for CodeObjects<'_> {
         let Self { exploration, only } = *self;
         let view = CodeObjectsView {
             schema: SCHEMA,
-            python_version: exploration.version.to_string(),
+            python_version: exploration.release(),
             filename: &exploration.filename,
             code_objects: Objects { exploration, only },
         };
@@ -571,10 +571,6 @@ impl<'a> Place<'a> {
     fn instructions(&self) -> Vec<InstructionView<'a>> {
         let source = &self.exploration.source;
         let table = self.exploration.table();
-        let mut is_target: Vec<_> =
-            self.disassembly.instructions.iter().filter_map(|i| i.jump_target).collect();
-        is_target.extend(self.disassembly.exceptions.iter().map(|range| range.target));
-        is_target.sort_unstable();
         let view = |instruction: &'a Instruction| InstructionView {
             opname: instruction.opcode.name(),
             opcode: instruction.number,
@@ -591,7 +587,7 @@ impl<'a> Place<'a> {
             starts_line: instruction.starts_line,
             line_number: known(instruction.location.lineno),
             label: instruction.label,
-            is_jump_target: is_target.binary_search(&instruction.start_offset).is_ok(),
+            is_jump_target: instruction.is_jump_target,
             positions: Positions::from(instruction.location),
             cache_info: table.cache_fields(instruction.opcode),
             meaning: &instruction.meaning,

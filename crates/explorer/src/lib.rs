@@ -34,6 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod blocks;
+mod bytecode;
 mod code;
 mod comparison;
 mod definitions;
@@ -44,6 +46,7 @@ mod interpret;
 mod json;
 mod meaning;
 mod node;
+mod other_releases;
 mod passes;
 mod pipeline;
 #[cfg(feature = "schema")]
@@ -61,6 +64,8 @@ mod type_comments;
 mod verification;
 mod warnings;
 
+pub use blocks::graphs_of;
+pub use bytecode::{PycFacts, explore_pyc};
 pub use code::{ExceptionRange, Instruction, Local};
 pub use comparison::{Aligned, Change, Comparison, Cost, FieldChange, Pair, Part, Side};
 pub use disassemble::{Disassembly, disassemble};

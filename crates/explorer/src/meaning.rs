@@ -13,7 +13,12 @@ pub fn brief(value: &Constant) -> String {
 /// The argument in words, where `dis` has only a number or a C name.
 pub(crate) fn meaning(opcode: Opcode, arg: u32, argrepr: &str) -> String {
     match opcode {
-        Opcode::CALL | Opcode::CALL_KW => count(arg, "argument"),
+        Opcode::CALL
+        | Opcode::CALL_KW
+        | Opcode::PRECALL
+        | Opcode::CALL_FUNCTION
+        | Opcode::CALL_FUNCTION_KW
+        | Opcode::CALL_METHOD => count(arg, "argument"),
         Opcode::CALL_FUNCTION_EX => if arg & 1 == 1 { "*args, **kwargs" } else { "*args" }.to_owned(),
         Opcode::BUILD_LIST | Opcode::BUILD_TUPLE | Opcode::BUILD_SET | Opcode::UNPACK_SEQUENCE => {
             count(arg, "item")

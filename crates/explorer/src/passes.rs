@@ -315,7 +315,7 @@ impl Names<'_> {
                 format!("{}, {}", self.slot(first as usize), self.slot(second as usize))
             }
             // What is left, operators and the like, asks nothing of a code object.
-            other => other.repr(&CodeObject::default(), &Labels::default()),
+            other => other.repr(&CodeObject::default(), &Labels::default(), self.table.words()),
         }
     }
 

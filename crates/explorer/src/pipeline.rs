@@ -64,6 +64,7 @@ pub fn explore(program: Program<'_>, settings: &Settings) -> Result<Exploration,
         },
         optimize: settings.optimize,
         source,
+        pyc: None,
     };
     Ok(Exploration::new(input, seen, Arc::new(code)))
 }

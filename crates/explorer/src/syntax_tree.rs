@@ -9,10 +9,10 @@ use crate::source::Source;
 use crate::tree::tree;
 use crate::type_comments::type_comments;
 
-/// A tree that may be deep, so that even dropping it takes care.
+/// A tree that may be deep, so that even dropping it takes care. By default there is nothing in it.
 #[derive(Debug, Default)]
 pub struct Tree {
-    /// `None` while the value is dropped, and for text that is no program.
+    /// `None` while the value is dropped, and where there is no source that parses.
     root: Option<Node>,
     depth: u32,
 }

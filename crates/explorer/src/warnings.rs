@@ -72,19 +72,7 @@ fn type_of(node: &Node) -> Option<&'static str> {
         "Lambda" => "function",
         "JoinedStr" | "FormattedValue" => "str",
         "UnaryOp" => type_of(child(node, "operand").filter(|operand| operand.kind == "Constant")?)?,
-        "Constant" => match constant(node)? {
-            Constant::None => "NoneType",
-            Constant::Bool(_) => "bool",
-            Constant::Ellipsis => "ellipsis",
-            Constant::Int(_) => "int",
-            Constant::Float(_) => "float",
-            Constant::Complex { .. } => "complex",
-            Constant::Str(_) => "str",
-            Constant::Bytes(_) => "bytes",
-            Constant::Tuple(_) => "tuple",
-            Constant::FrozenSet(_) => "frozenset",
-            Constant::Code(_) => "code",
-        },
+        "Constant" => constant(node)?.type_name(),
         _ => return None,
     })
 }

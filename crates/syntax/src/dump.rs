@@ -606,6 +606,7 @@ impl Display for Exact<'_> {
             // What constant folding makes; a parsed tree has none.
             Constant::Tuple(items) => list(f, "(", items, ")"),
             Constant::FrozenSet(items) => list(f, "{", items, "}"),
+            Constant::Slice(parts) => list(f, "slice(", &parts[..], ")"),
             Constant::Code(code) => write!(f, "code:{}", Quoted(&code.name)),
         }
     }

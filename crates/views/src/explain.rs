@@ -1,6 +1,6 @@
 //! One opcode at length: what it does to the stack, its argument, its caches, and a program that has it.
 
-use bytescope_bytecode::{ArgumentKind, DecodeError, Opcode, OpcodeTable, Version};
+use bytescope_bytecode::{ArgumentKind, DecodeError, Opcode, OpcodeTable, Version, Words};
 use bytescope_explorer::Exploration;
 
 use crate::main_view::{count, main_view, only_ascii, titled_rule};
@@ -105,7 +105,7 @@ fn facts(
     if let Some(stack) = stack {
         facts.push(("stack", stack.to_owned()));
     }
-    facts.push(("argument", argument(table.argument_kind(opcode)).to_owned()));
+    facts.push(("argument", argument(table.argument_kind(opcode), table.words()).to_owned()));
     let caches = usize::from(table.caches(opcode));
     if caches > 0 {
         let field = |(name, units): &(&str, u8)| {
@@ -115,16 +115,40 @@ fn facts(
         facts.push(("caches", format!("{}: {}", count(caches, "code unit"), fields.join(", "))));
     }
     let number = match table.number(opcode) {
-        Some(number) => format!("{number} in CPython 3.{}", version.minor),
+        Some(number) => format!("{number} in CPython {}", version.series()),
         None => "none: it exists only while compiling".to_owned(),
     };
     facts.push(("number", number));
-    let raises = if table.may_raise(opcode) { "yes" } else { "no" };
-    facts.push(("may raise", raises.to_owned()));
+    facts.push(("releases", format!("CPython {}, of {} known", releases_of(opcode), all_releases())));
+    if table.tells_all(opcode) {
+        let raises = if table.may_raise(opcode) { "yes" } else { "no" };
+        facts.push(("may raise", raises.to_owned()));
+    }
     facts
 }
 
-fn argument(kind: ArgumentKind) -> &'static str {
+/// `3.6 to 3.15`
+fn all_releases() -> String {
+    let [first, .., last] = Version::READABLE;
+    format!("{} to {}", first.series(), last.series())
+}
+
+/// `3.6 to 3.10, 3.14`
+pub fn releases_of(opcode: Opcode) -> String {
+    let mut ranges: Vec<(Version, Version)> = Vec::new();
+    for version in OpcodeTable::having(opcode).map(OpcodeTable::version) {
+        match ranges.last_mut() {
+            Some((_, last)) if last.minor + 1 == version.minor => *last = version,
+            _ => ranges.push((version, version)),
+        }
+    }
+    let words = |(first, last): (Version, Version)| {
+        if first == last { first.series() } else { format!("{} to {}", first.series(), last.series()) }
+    };
+    ranges.into_iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+fn argument(kind: ArgumentKind, words: Words) -> &'static str {
     match kind {
         ArgumentKind::None => "none",
         ArgumentKind::Number => "a number",
@@ -137,12 +161,28 @@ fn argument(kind: ArgumentKind) -> &'static str {
         }
         ArgumentKind::Local => "a local variable, cell or free variable, by its slot",
         ArgumentKind::LocalPair => "two local variables, by their slots, four bits each",
+        ArgumentKind::Cell => "a cell or free variable, counted from the first of them",
+        ArgumentKind::Import => {
+            "a name, by index into co_names, times 4; plus 1 for a lazy import, plus 2 for an eager one"
+        }
+        ArgumentKind::KeywordNames => "a tuple of names, by index into co_consts",
         ArgumentKind::JumpForward => "how many code units to skip",
         ArgumentKind::JumpBackward => "how many code units to go back",
+        ArgumentKind::JumpAbsolute => "where to jump, from the start of the code",
+        ArgumentKind::LoopStart => "how many code units back the loop starts",
         ArgumentKind::Handler => "a handler's label",
-        ArgumentKind::Compare => "the comparison in bits 5 and up; bit 4 asks for True or False",
+        ArgumentKind::Compare => match words.compare_shift {
+            5 => "the comparison in bits 5 and up; bit 4 asks for True or False",
+            4 => "the comparison in bits 4 and up",
+            _ => "the comparison's number",
+        },
         ArgumentKind::BinaryOp => "the operator's number",
+        ArgumentKind::Is => "1 for is not",
+        ArgumentKind::Contains => "1 for not in",
         ArgumentKind::Conversion => "1 for !s, 2 for !r, 3 for !a",
+        ArgumentKind::Format => "1 for !s, 2 for !r, 3 for !a; plus 4 for a format",
+        ArgumentKind::CommonConstant => "the constant's number",
+        ArgumentKind::SpecialMethod => "the method's number",
         ArgumentKind::FunctionAttributes => "1 defaults, 2 keyword defaults, 4 annotations, 8 closure",
         ArgumentKind::Intrinsic1 | ArgumentKind::Intrinsic2 => "the function's number",
     }

@@ -32,6 +32,10 @@ pub enum Moment {
 impl Moment {
     /// The graphs of a unit, each with what it is.
     pub(crate) fn of(self, unit: &Unit) -> Vec<(&'static str, &[BasicBlock])> {
+        // Bytecode that was read has no history.
+        if let [only] = &unit.steps[..] {
+            return vec![(only.pass, unit.final_blocks())];
+        }
         let before = ("before optimisation", unit.blocks_after(0));
         let after = ("after optimisation", unit.final_blocks());
         match self {
@@ -46,8 +50,9 @@ impl Moment {
 pub fn graph_view(passes: &Passes, moment: Moment, options: &Options) -> Vec<Row> {
     let units: Vec<_> = passes.chosen(options.only.as_deref()).collect();
     let mut head = Row::of(printable(&passes.filename), Style::BOLD);
-    let facts =
-        format!("   control flow   CPython {}   {}", passes.version, count(units.len(), "code object"));
+    let read = units.iter().any(|unit| unit.steps.len() == 1);
+    let version = if read { passes.version.series() } else { passes.version.to_string() };
+    let facts = format!("   control flow   CPython {version}   {}", count(units.len(), "code object"));
     head.push(facts, Style::QUIET);
     let mut rows = vec![head];
     for unit in units {

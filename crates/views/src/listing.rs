@@ -62,7 +62,7 @@ pub(crate) fn groups(exploration: &Exploration, index: usize, disassembly: &Disa
         lines_with_code,
         bodies,
         passed: 0,
-        shown_to: object.lines.start() - 1,
+        shown_to: object.lines.start().saturating_sub(1),
         groups: Vec::new(),
     };
     let mut start = 0;
@@ -85,7 +85,7 @@ pub(crate) fn groups(exploration: &Exploration, index: usize, disassembly: &Disa
         builder.groups.push(Group { source, instructions: start..end });
         start = end;
     }
-    builder.idle_before(object.lines.end() + 1);
+    builder.idle_before(object.lines.end().saturating_add(1));
     builder.groups
 }
 
@@ -131,7 +131,9 @@ impl Builder<'_> {
     /// Shows what lies between the lines shown so far and `line`.
     fn idle_before(&mut self, line: i32) {
         let mut idle = Vec::new();
-        let mut number = self.shown_to + 1;
+        let mut number = self.shown_to.saturating_add(1);
+        // A damaged file may speak of lines that no source has.
+        let line = line.min(self.exploration.source.line_count() as i32 + 1);
         while number < line {
             while self.bodies.get(self.passed).is_some_and(|body| body.last < number) {
                 self.passed += 1;

@@ -68,7 +68,9 @@ fn header(exploration: &Exploration) -> Result<Vec<Row>, DecodeError> {
         0 => String::new(),
         level => format!("   optimize {level}"),
     };
-    let facts = format!("   CPython {}{mode}{level}   {}", exploration.version, facts(exploration)?);
+    let kind = if exploration.pyc.is_some() { " bytecode" } else { "" };
+    let version = exploration.release();
+    let facts = format!("   CPython {version}{kind}{mode}{level}   {}", facts(exploration)?);
     row.push(facts, Style::QUIET);
     Ok(vec![row])
 }
@@ -83,9 +85,13 @@ pub(crate) fn facts(exploration: &Exploration) -> Result<String, DecodeError> {
             instructions += 1;
         }
     }
+    let lines = if exploration.pyc.is_some_and(|pyc| !pyc.has_source) {
+        "no source".to_owned()
+    } else {
+        count(exploration.source.line_count(), "line")
+    };
     Ok(format!(
-        "{}, {}, {}",
-        count(exploration.source.line_count(), "line"),
+        "{lines}, {}, {}",
         count(exploration.objects.len(), "code object"),
         count(instructions, "instruction")
     ))
@@ -260,6 +266,7 @@ impl<'a> View<'a> {
             let jumps: Vec<_> = instructions
                 .iter()
                 .enumerate()
+                .filter(|(_, instruction)| instruction.opcode.has_target())
                 .filter_map(|(from, instruction)| {
                     Some((row_of[from], first_row_of[index_of(instruction.jump_target?)?]))
                 })
@@ -274,15 +281,18 @@ impl<'a> View<'a> {
         }
         if self.options.exceptions && !self.disassembly.exceptions.is_empty() {
             self.brackets = vec![Bracket::None; self.items.len()];
+            // Ranges do not overlap, and where a damaged file has such, each row belongs to the first.
+            let mut covered = 0;
             for range in &self.disassembly.exceptions {
                 // Rows are in the order of the code.
                 let row_at = |offset: u32| {
                     self.items.partition_point(|item| instructions[item.instruction()].start_offset < offset)
                 };
-                let (first, end) = (row_at(range.start), row_at(range.end));
-                if first == end {
+                let (first, end) = (row_at(range.start).max(covered), row_at(range.end));
+                if first >= end {
                     continue;
                 }
+                covered = end;
                 let last = end - 1;
                 self.brackets[first..=last].fill(Bracket::Middle);
                 self.brackets[first] = Bracket::First;
@@ -492,7 +502,7 @@ impl<'a> View<'a> {
             effect => format!("{effect:+}"),
         };
         if self.options.stack {
-            cells.stack = stack_row(instruction);
+            cells.stack = stack_row(instruction, self.disassembly.sound.is_ok());
         }
     }
 
@@ -770,8 +780,11 @@ impl<'a> View<'a> {
 }
 
 /// The stack, bottom first; what lies below the top is quiet.
-fn stack_row(instruction: &Instruction) -> Row {
-    let Some(stack) = &instruction.stack else { return Row::of("never reached", Style::QUIET) };
+fn stack_row(instruction: &Instruction, sound: bool) -> Row {
+    let Some(stack) = &instruction.stack else {
+        // Where paths do not agree nobody knows what leads where.
+        return Row::of(if sound { "never reached" } else { "not known" }, Style::QUIET);
+    };
     let mut row = Row::new();
     let values = stack.bottom_up();
     let Some((top, below)) = values.split_last() else { return Row::of("·", Style::QUIET) };

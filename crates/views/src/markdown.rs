@@ -17,7 +17,7 @@ pub fn markdown(exploration: &Exploration, options: &Options) -> Result<String, 
     let _ = writeln!(
         page,
         "Each line of the program stands beside the instructions that CPython {} makes of it.",
-        exploration.version
+        exploration.release()
     );
     let _ = writeln!(page, "{}.", facts(exploration)?);
     let listing = Options { explain: false, ..options.clone() };

@@ -4,9 +4,10 @@
 //! cargo build --release && cargo run --release -p bytescope-tests --bin bench
 //! ```
 //!
-//! Three things: source to code object over the whole standard library, on one thread; a whole process that
-//! shows `pass`; and the memory that compiling the largest file of the library takes. The last two need the
-//! `bytescope` binary beside this one.
+//! Source to code object over the whole standard library, on one thread; `.pyc` files to instructions; a whole process
+//! that shows `pass`; `dis` over the whole library, beside one CPython that loops over it (and with `--one-by-one`, which
+//! takes minutes, beside a `python -m dis` for each file); and the memory that compiling the largest file takes. All but
+//! the first two need the `bytescope` binary beside this one.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
 #![expect(clippy::cast_precision_loss, reason = "sizes are shown with three digits")]
 
@@ -15,7 +16,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 use std::{env, fs, hint, io, thread};
 
-use bytescope_bytecode::Version;
+use bytescope_bytecode::line_table::LocationCursor;
+use bytescope_bytecode::{Argument, CodeObject, Labels, OpcodeTable, Version, instruction, pyc};
 use bytescope_tests::bundle::Bundle;
 use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::subject::{self, STACK_SIZE, Settings};
@@ -60,11 +62,29 @@ fn bench() -> Result<(), Box<dyn std::error::Error>> {
         bytes as f64 / 1e6 / theirs
     );
 
+    let pycs = cache().join("bench.pycs");
+    number(python, &["marshal".as_ref(), path.as_os_str(), pycs.as_os_str()])?;
+    let files = Bundle::decode(&fs::read(&pycs)?).ok_or("the .pyc files are cut off")?;
+    let theirs = number(python, &["instructions".as_ref(), pycs.as_os_str()])?;
+    compare(".pyc to instructions, one thread", "s", read(&files)?, theirs);
+
     let binary = env::current_exe()?.with_file_name(format!("bytescope{}", env::consts::EXE_SUFFIX));
     if !binary.is_file() {
         println!("no {}: run `cargo build --release` first for the other measurements", binary.display());
         return Ok(());
     }
+    let files = sources.entries.iter().map(|(name, _)| library.join(name)).collect::<Vec<_>>();
+    let mut arguments = ["time".as_ref(), binary.as_os_str(), "dis".as_ref(), "--plain".as_ref()].to_vec();
+    arguments.extend(files.iter().map(|file| file.as_os_str()));
+    let ours = (0..PASSES).map(|_| number(python, &arguments)).collect::<io::Result<Vec<_>>>()?;
+    let ours = ours.into_iter().fold(f64::INFINITY, f64::min);
+    let theirs = number(python, &["dis".as_ref(), path.as_os_str()])?;
+    compare("`dis --plain` of the library beside a loop over dis.dis", "s", ours, theirs);
+    if env::args().any(|argument| argument == "--one-by-one") {
+        let theirs = number(python, &["dis-one-by-one".as_ref(), path.as_os_str()])?;
+        compare("`dis --plain` of the library beside `python -m dis` for each file", "s", ours, theirs);
+    }
+
     let pass = cache().join("pass.py");
     fs::write(&pass, "pass\n")?;
     let ours = start(Command::new(&binary).args(["-c", "pass"]))?;
@@ -89,23 +109,54 @@ fn compare(what: &str, unit: &str, ours: f64, theirs: f64) {
     println!("{what}: {ours:.3} {unit}, CPython {theirs:.3} {unit}: {:.2} times less", theirs / ours);
 }
 
+/// Seconds to read all files and take their instructions apart as `dis.get_instructions` does, in the best pass.
+fn read(files: &Bundle) -> io::Result<f64> {
+    best(|| {
+        for (_, data) in &files.entries {
+            if let Ok(pyc) = pyc::read(data) {
+                pyc.code.walk().for_each(instructions);
+            }
+        }
+    })
+}
+
+/// Every instruction of a code object with what `dis` says of it.
+fn instructions(code: &CodeObject) {
+    let table = OpcodeTable::of(Version::V3_13_0);
+    let decoded: Vec<_> = instruction::decode(&code.code, table).map_while(Result::ok).collect();
+    let labels = Labels::new(&decoded, &[]);
+    let mut locations = LocationCursor::new(table.locations(code));
+    for instruction in &decoded {
+        let location = locations.at(instruction.offset / 2);
+        let argument = Argument::of(table, instruction);
+        hint::black_box((instruction, location.ok(), argument.repr(code, &labels, table.words())));
+    }
+}
+
 /// Seconds to compile everything, in the best pass.
 fn compile(sources: &Bundle) -> io::Result<f64> {
     let settings = Settings { version: Version::V3_13_0, optimize: 0 };
-    let pass = || {
-        let (start, busy) = (Instant::now(), processor_time());
+    best(|| {
         for (name, source) in &sources.entries {
             hint::black_box(subject::compile(name, source, settings));
         }
+    })
+}
+
+/// Seconds that the best of several passes takes, on a thread with a large stack.
+fn best(work: impl Fn() + Send + Sync) -> io::Result<f64> {
+    let pass = || {
+        let (start, busy) = (Instant::now(), processor_time());
+        work();
         match (busy, processor_time()) {
             (Some(before), Some(after)) => after - before,
             _ => start.elapsed().as_secs_f64(),
         }
     };
     thread::scope(|scope| {
-        let passes = move || (0..PASSES).map(|_| pass()).fold(f64::INFINITY, f64::min);
+        let passes = || (0..PASSES).map(|_| pass()).fold(f64::INFINITY, f64::min);
         let thread = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, passes)?;
-        thread.join().map_err(|_| io::Error::other("the compiler panicked"))
+        thread.join().map_err(|_| io::Error::other("the measured work panicked"))
     })
 }
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use bytescope_bytecode::Version;
+use bytescope_bytecode::{OpcodeTable, Version};
 use bytescope_tests::bundle::Bundle;
 use bytescope_tests::conformance::{self, Report};
 use bytescope_tests::interpreter::Interpreter;
@@ -20,7 +20,7 @@ use bytescope_tests::oracle::{self, Answer};
 use bytescope_tests::scoreboard::Scoreboard;
 use bytescope_tests::subject::{self, Outcome, Settings};
 use bytescope_tests::texts::{self, Tool};
-use bytescope_tests::{refusals, trees};
+use bytescope_tests::{instructions, refusals, trees};
 use clap::{Parser, ValueEnum};
 
 /// The script that compiles a bundle.
@@ -38,7 +38,7 @@ struct Arguments {
     #[arg(long, value_enum, default_value = "code")]
     stage: Choice,
     /// The release to be exact for.
-    #[arg(long, default_value = "3.13.0")]
+    #[arg(long, default_value = "3.13.0", value_parser = Version::readable)]
     version: Version,
     /// The optimisation level.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
@@ -49,6 +49,9 @@ struct Arguments {
     /// Compare with the CPython of another release instead of our compiler.
     #[arg(long)]
     against: Option<Version>,
+    /// For `.pyc` files only one file of so many; what fails must be known from the scoreboard.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    sample: u16,
     /// Show the instructions around the first difference of this many files.
     #[arg(long, default_value_t = 3)]
     show: usize,
@@ -82,6 +85,8 @@ enum Choice {
     Ast,
     /// What `python -m symtable` prints.
     Symbols,
+    /// What `dis.get_instructions` says of `.pyc` files of the release that `--version` names, or of all.
+    Pyc,
 }
 
 fn main() -> ExitCode {
@@ -109,9 +114,11 @@ fn main() -> ExitCode {
         let code = versions
             .flat_map(|version| [0, 1, 2].map(|optimize| Stage::Code(Settings { version, optimize })));
         let texts = texts::ALL.into_iter().map(Stage::Text);
-        [Stage::Tree, Stage::Errors].into_iter().chain(texts).chain(code).collect()
+        let read = instructions::releases().map(Stage::Pyc);
+        [Stage::Tree, Stage::Errors].into_iter().chain(texts).chain(code).chain(read).collect()
     } else {
         vec![match arguments.stage {
+            Choice::Pyc => Stage::Pyc(arguments.version),
             Choice::Tree => Stage::Tree,
             Choice::Errors => Stage::Errors,
             Choice::Tokens => Stage::Text(texts::TOKENS),
@@ -148,6 +155,8 @@ enum Stage {
     Text(Tool),
     /// Code objects.
     Code(Settings),
+    /// Instructions read from the `.pyc` files of a release.
+    Pyc(Version),
 }
 
 struct Corpus {
@@ -184,6 +193,7 @@ fn corpus(paths: &[PathBuf]) -> Result<Corpus, String> {
 fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<bool> {
     let version = match stage {
         Stage::Code(settings) => settings.version,
+        Stage::Pyc(version) => version,
         Stage::Tree | Stage::Errors | Stage::Text(_) => Version::V3_13_0,
     };
     let interpreter = match Interpreter::find(version) {
@@ -199,16 +209,24 @@ fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<
         Stage::Errors => refusals::compare(version)?,
         Stage::Text(tool) => texts::compare(&interpreter, &corpus.sources, corpus.identity(), tool)?,
         Stage::Code(settings) => code(arguments, corpus, &interpreter, settings)?,
-    };
-    println!("\n{} ({interpreter}, {:.1} s)", scoreboard.title, start.elapsed().as_secs_f64());
-    for (what, same, all) in &scoreboard.counts {
-        println!("{what}: {same} of {all}");
-    }
-    if !matches!(stage, Stage::Code(_)) {
-        for (file, summary) in scoreboard.failing.iter().take(arguments.show) {
-            println!("  {file}: {summary}");
+        Stage::Pyc(_) => {
+            // Every release compiles its own library.
+            let own = if arguments.paths.is_empty() { interpreter.own_library()? } else { None };
+            let own = own.map(|sources| Corpus {
+                sources,
+                origin: format!("Lib of CPython {}", OpcodeTable::of(version).release()),
+            });
+            let corpus = own.as_ref().unwrap_or(corpus);
+            if arguments.sample > 1 {
+                let few = corpus.sources.sample(usize::from(arguments.sample));
+                let scoreboard = instructions::compare(&interpreter, &few, "a sample".to_owned())?;
+                report(arguments, stage, &scoreboard, &interpreter, start);
+                return Ok(scoreboard.unknown_failures().is_empty());
+            }
+            instructions::compare(&interpreter, &corpus.sources, corpus.identity())?
         }
-    }
+    };
+    report(arguments, stage, &scoreboard, &interpreter, start);
     if !arguments.paths.is_empty() || arguments.against.is_some() {
         return Ok(scoreboard.failing.is_empty());
     }
@@ -222,6 +240,24 @@ fn run(arguments: &Arguments, corpus: &Corpus, stage: Stage) -> std::io::Result<
         return Ok(true);
     }
     Ok(regressions.is_empty())
+}
+
+fn report(
+    arguments: &Arguments,
+    stage: Stage,
+    scoreboard: &Scoreboard,
+    interpreter: &Interpreter,
+    start: Instant,
+) {
+    println!("\n{} ({interpreter}, {:.1} s)", scoreboard.title, start.elapsed().as_secs_f64());
+    for (what, same, all) in &scoreboard.counts {
+        println!("{what}: {same} of {all}");
+    }
+    if !matches!(stage, Stage::Code(_)) {
+        for (file, summary) in scoreboard.failing.iter().take(arguments.show) {
+            println!("  {file}: {summary}");
+        }
+    }
 }
 
 /// The comparison of code objects.

@@ -81,4 +81,11 @@ finally:
                   handler's range. Otherwise it does nothing that a program can see.",
         example: Some("x = 1"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::TRACE_RECORD,
+        "Records a trace for the just-in-time compiler.",
+        "( -- )",
+        "Since 3.15. It exists while a program runs and is in no file.",
+    ),
 ];

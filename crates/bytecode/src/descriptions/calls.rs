@@ -70,4 +70,35 @@ def f(x):
     return x",
         ),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::CALL_FUNCTION,
+        "Calls a function with positional arguments.",
+        "( function, argument, … -- result )",
+        "Up to 3.10. The argument counts the arguments.",
+    ),
+    Description::brief(
+        Opcode::CALL_FUNCTION_KW,
+        "Calls a function with positional and keyword arguments.",
+        "( function, argument, …, names -- result )",
+        "Up to 3.10. The argument counts all arguments; the topmost value is a tuple of the names of the last ones.",
+    ),
+    Description::brief(
+        Opcode::CALL_METHOD,
+        "Calls what LOAD_METHOD has found.",
+        "( method, self, argument, … -- result )",
+        "From 3.7 to 3.10. If the attribute was no method, NULL and the attribute lie there instead of method and self.",
+    ),
+    Description::brief(
+        Opcode::PRECALL,
+        "Gets a call ready.",
+        "( -- )",
+        "Only in 3.11, right before CALL. It turns a bound method into function and self, which lets CALL be specialised.",
+    ),
+    Description::brief(
+        Opcode::KW_NAMES,
+        "Keeps the names of keyword arguments for the call that follows.",
+        "( -- )",
+        "In 3.11 and 3.12. The argument is the index of a tuple among the constants. Since 3.13 CALL_KW takes the tuple from the stack.",
+    ),
 ];

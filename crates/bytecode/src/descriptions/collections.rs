@@ -128,4 +128,47 @@ pub(super) static OPCODES: &[Description] = &[
                   the interpreter picks a special form for tuples or lists.",
         example: Some("x, y = pair"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::LIST_TO_TUPLE,
+        "Makes a tuple of a list.",
+        "( list -- tuple )",
+        "From 3.9 to 3.11, for displays and calls with a star; since 3.12 it is an intrinsic function.",
+    ),
+    Description::brief(
+        Opcode::BUILD_LIST_UNPACK,
+        "Makes one list of several iterables.",
+        "( iterable, … -- list )",
+        "Up to 3.8, for [*a, *b]. The argument counts the iterables. Since 3.9 LIST_EXTEND does it step by step.",
+    ),
+    Description::brief(
+        Opcode::BUILD_TUPLE_UNPACK,
+        "Makes one tuple of several iterables.",
+        "( iterable, … -- tuple )",
+        "Up to 3.8, for (*a, *b). The argument counts the iterables.",
+    ),
+    Description::brief(
+        Opcode::BUILD_TUPLE_UNPACK_WITH_CALL,
+        "Makes the positional arguments of a call from several iterables.",
+        "( iterable, … -- tuple )",
+        "Up to 3.8, for f(*a, *b). It differs from BUILD_TUPLE_UNPACK in its error message only, which names the function.",
+    ),
+    Description::brief(
+        Opcode::BUILD_SET_UNPACK,
+        "Makes one set of several iterables.",
+        "( iterable, … -- set )",
+        "Up to 3.8, for {*a, *b}. The argument counts the iterables.",
+    ),
+    Description::brief(
+        Opcode::BUILD_MAP_UNPACK,
+        "Makes one dict of several mappings.",
+        "( mapping, … -- dict )",
+        "Up to 3.8, for {**a, **b}. The argument counts the mappings; later ones win.",
+    ),
+    Description::brief(
+        Opcode::BUILD_MAP_UNPACK_WITH_CALL,
+        "Makes the keyword arguments of a call from several mappings.",
+        "( mapping, … -- dict )",
+        "Up to 3.8, for f(**a, **b). A key that comes twice is an error.",
+    ),
 ];

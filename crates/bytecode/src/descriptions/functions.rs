@@ -64,4 +64,11 @@ def outer(x):
                   thing that the function has; a plain function has none.",
         example: Some("def f(x=1): pass"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::PRINT_EXPR,
+        "Shows the value of an expression at the prompt.",
+        "( value -- )",
+        "Up to 3.11, in code that was compiled for the prompt only. Since 3.12 it is an intrinsic function.",
+    ),
 ];

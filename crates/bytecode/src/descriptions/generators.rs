@@ -137,4 +137,23 @@ def f():
     yield 1",
         ),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::YIELD_FROM,
+        "Hands every value of another iterator to the caller, until it ends.",
+        "( iterator, value -- result )",
+        "Up to 3.10, for yield from and await. It is repeated until the iterator ends; since 3.11 SEND and a jump form that loop.",
+    ),
+    Description::brief(
+        Opcode::GEN_START,
+        "Starts a generator or coroutine.",
+        "( None -- )",
+        "Only in 3.10. The first value that is sent in must be None, and is dropped here.",
+    ),
+    Description::brief(
+        Opcode::ASYNC_GEN_WRAP,
+        "Wraps a value that an asynchronous generator yields.",
+        "( value -- wrapped )",
+        "Only in 3.11. It tells a yielded value from one that is passed on by await; since 3.12 it is an intrinsic function.",
+    ),
 ];

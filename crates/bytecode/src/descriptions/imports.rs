@@ -21,4 +21,11 @@ pub(super) static OPCODES: &[Description] = &[
                   which returns the outermost package if no names are asked for.",
         example: Some("import math"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::IMPORT_STAR,
+        "Binds the public names of a module.",
+        "( module -- )",
+        "Up to 3.11, for from … import *. Since 3.12 it is an intrinsic function.",
+    ),
 ];

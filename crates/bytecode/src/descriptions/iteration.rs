@@ -31,4 +31,17 @@ pub(super) static OPCODES: &[Description] = &[
                   its first round.",
         example: Some("for x in items: pass"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::SETUP_LOOP,
+        "Enters a loop.",
+        "( -- )",
+        "Up to 3.7. It pushes a block that remembers where the loop ends, for BREAK_LOOP. Since 3.8 the compiler knows.",
+    ),
+    Description::brief(
+        Opcode::POP_ITER,
+        "Removes the iterator of a loop that is over.",
+        "( iterator, index or NULL -- )",
+        "Since 3.14, at the end of every for loop. Up to 3.13 it is a POP_TOP. How much lies there depends on the release.",
+    ),
 ];

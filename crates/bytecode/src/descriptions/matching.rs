@@ -66,4 +66,11 @@ match x:
     case [a, b]: pass",
         ),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::COPY_DICT_WITHOUT_KEYS,
+        "Makes a dict of what a mapping has beside some keys.",
+        "( mapping, keys -- mapping, rest )",
+        "Only in 3.10, for the **rest of a mapping pattern; since 3.11 it is done by simpler instructions.",
+    ),
 ];

@@ -95,4 +95,23 @@ pub(super) static OPCODES: &[Description] = &[
                   tells the compiler that the variable may be unbound afterwards.",
         example: None,
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::JUMP_IF_FALSE,
+        "Jumps if the topmost value is false and keeps it.",
+        "( value -- value )",
+        "Since 3.14. It becomes COPY, TO_BOOL and POP_JUMP_IF_FALSE.",
+    ),
+    Description::brief(
+        Opcode::JUMP_IF_TRUE,
+        "Jumps if the topmost value is true and keeps it.",
+        "( value -- value )",
+        "Since 3.14. It becomes COPY, TO_BOOL and POP_JUMP_IF_TRUE.",
+    ),
+    Description::brief(
+        Opcode::ANNOTATIONS_PLACEHOLDER,
+        "Keeps a place for code that deals with annotations.",
+        "( -- )",
+        "Since 3.14. At the end of a module it is known whether there is any; else it vanishes.",
+    ),
 ];

@@ -42,4 +42,41 @@ def call(function):
                   removes most swaps again by storing values in another order.",
         example: Some("a, b = b, a"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::DUP_TOP,
+        "Pushes a further reference to the topmost value.",
+        "( value -- value, value )",
+        "Up to 3.10; COPY with the argument 1 has taken its place.",
+    ),
+    Description::brief(
+        Opcode::DUP_TOP_TWO,
+        "Pushes further references to the two topmost values.",
+        "( below, top -- below, top, below, top )",
+        "Up to 3.10. Augmented assignment to an item needs object and key twice; since 3.11 it is two COPY.",
+    ),
+    Description::brief(
+        Opcode::ROT_TWO,
+        "Exchanges the two topmost values.",
+        "( below, top -- top, below )",
+        "Up to 3.10; SWAP with the argument 2 has taken its place.",
+    ),
+    Description::brief(
+        Opcode::ROT_THREE,
+        "Puts the topmost value below the two under it.",
+        "( third, second, top -- top, third, second )",
+        "Up to 3.10. Chained comparison and augmented assignment use it; since 3.11 swaps do the same.",
+    ),
+    Description::brief(
+        Opcode::ROT_FOUR,
+        "Puts the topmost value below the three under it.",
+        "( fourth, third, second, top -- top, fourth, third, second )",
+        "From 3.8 to 3.10. It carries a return value past the three values of an exception that is being handled.",
+    ),
+    Description::brief(
+        Opcode::ROT_N,
+        "Puts the topmost value below as many others as the argument says, itself counted.",
+        "( bottom, …, top -- top, bottom, … )",
+        "Only in 3.10, for patterns that capture names.",
+    ),
 ];

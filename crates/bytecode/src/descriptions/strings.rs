@@ -38,4 +38,23 @@ pub(super) static OPCODES: &[Description] = &[
                   f-string.",
         example: Some("f\"{price:.2f}\""),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::FORMAT_VALUE,
+        "Formats a value for an f-string.",
+        "( value, [format] -- string )",
+        "Up to 3.12. The two lowest bits of the argument choose !s, !r or !a, bit 2 says that a format lies on the stack. Since 3.13 CONVERT_VALUE, FORMAT_SIMPLE and FORMAT_WITH_SPEC share the work.",
+    ),
+    Description::brief(
+        Opcode::BUILD_INTERPOLATION,
+        "Makes the Interpolation of one replacement field of a t-string.",
+        "( value, text, [format] -- interpolation )",
+        "Since 3.14. The lowest bit of the argument says that there is a format, the bits above it choose the conversion.",
+    ),
+    Description::brief(
+        Opcode::BUILD_TEMPLATE,
+        "Makes the Template of a t-string.",
+        "( strings, interpolations -- template )",
+        "Since 3.14. Both operands are tuples.",
+    ),
 ];

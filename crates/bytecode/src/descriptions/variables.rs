@@ -257,4 +257,41 @@ def f():
                   the code runs: the module's or the class's namespace.",
         example: Some("x = 1"),
     },
+    // Of other releases.
+    Description::brief(
+        Opcode::LOAD_CLASSDEREF,
+        "Pushes a free variable of a class body, unless the class has a name of its own.",
+        "( -- value )",
+        "Up to 3.11. The namespace of the class is asked first, then the cell. Since 3.12 LOAD_FROM_DICT_OR_DEREF does it.",
+    ),
+    Description::brief(
+        Opcode::LOAD_FAST_BORROW,
+        "Pushes a local variable without counting the reference.",
+        "( -- value )",
+        "Since 3.14. The compiler has seen that the variable keeps the value alive for as long as the stack needs it, so the count need not go up and down again.",
+    ),
+    Description::brief(
+        Opcode::LOAD_FAST_BORROW_LOAD_FAST_BORROW,
+        "Pushes two local variables without counting the references.",
+        "( -- first, second )",
+        "Since 3.14. The argument holds two slots of four bits each.",
+    ),
+    Description::brief(
+        Opcode::LOAD_SMALL_INT,
+        "Pushes the small integer that is the argument.",
+        "( -- integer )",
+        "Since 3.14, for integers from 0 to 255: they exist all the time, so they need no place among the constants.",
+    ),
+    Description::brief(
+        Opcode::LOAD_COMMON_CONSTANT,
+        "Pushes a value that many programs need, by its number.",
+        "( -- value )",
+        "Since 3.14: AssertionError, NotImplementedError and a few built-ins; since 3.15 also None, True, False, -1 and the empty string.",
+    ),
+    Description::brief(
+        Opcode::STORE_ANNOTATION,
+        "Stores the annotation of a variable.",
+        "( annotation -- )",
+        "Only in 3.6, where the name is in the argument. Later releases store an item of __annotations__.",
+    ),
 ];

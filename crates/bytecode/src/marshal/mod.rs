@@ -1,4 +1,4 @@
-//! Marshal, CPython's format for code objects in files (`Python/marshal.c`, version 4).
+//! Marshal, CPython's format for code objects in files (`Python/marshal.c`, versions 4 to 6).
 //!
 //! Only what a code object can hold is read and written: no lists, dicts or sets. What CPython puts into
 //! the reference flag depends on its live reference counts, so the bytes written here are not CPython's
@@ -8,7 +8,7 @@ mod code;
 mod read;
 mod write;
 
-pub use read::load;
+pub use read::{load, load_as};
 pub use write::{dump, dump_code};
 
 /// CPython's `MAX_MARSHAL_STACK_DEPTH`: how deeply objects may nest.

@@ -10,8 +10,10 @@ use num_bigint::{BigInt, BigUint, Sign};
 use rustc_hash::FxHashSet;
 use rustpython_wtf8::Wtf8Buf;
 
+use super::code::add_qualified_names;
 use super::{FLAG_REF, MAX_DEPTH};
 use crate::error::{DecodeError, DecodeProblem};
+use crate::form::CodeLayout;
 use crate::{Constant, Name};
 
 /// How much larger than the data its objects may be when all references are followed: this many times,
@@ -19,9 +21,22 @@ use crate::{Constant, Name};
 const UNFOLDED_FACTOR: u64 = 64;
 const UNFOLDED_EXTRA: u64 = 1 << 20;
 
-/// Reads the object at the start of the data. What follows it is ignored, as CPython does.
+/// Reads the object at the start of the data. What follows it is ignored, as CPython does. Code objects are laid out as
+/// since 3.11.
 pub fn load(data: &[u8]) -> Result<Constant, DecodeError> {
-    Reader::new(data).object()
+    load_as(data, CodeLayout::Slots)
+}
+
+/// [`load`] for code objects of any layout.
+pub fn load_as(data: &[u8], layout: CodeLayout) -> Result<Constant, DecodeError> {
+    let mut reader = Reader::new(data, layout);
+    let mut value = reader.object()?;
+    // Lets go of what references could name, so that the code objects can be completed in place.
+    drop(reader);
+    if let (Constant::Code(code), CodeLayout::Names { .. }) = (&mut value, layout) {
+        add_qualified_names(code);
+    }
+    Ok(value)
 }
 
 /// An object that references can name.
@@ -35,6 +50,7 @@ struct Shared {
 /// The data and what has been read of it.
 pub(super) struct Reader<'a> {
     data: &'a [u8],
+    pub(super) layout: CodeLayout,
     pub(super) position: usize,
     depth: u32,
     shared: Vec<Shared>,
@@ -45,9 +61,10 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(data: &'a [u8]) -> Self {
+    fn new(data: &'a [u8], layout: CodeLayout) -> Self {
         Self {
             data,
+            layout,
             position: 0,
             depth: 0,
             shared: Vec::new(),
@@ -128,9 +145,14 @@ impl<'a> Reader<'a> {
             }
             b'c' => Constant::Code(Arc::new(*self.code_object()?)),
             b'r' => self.reference(start)?,
+            b':' => {
+                let parts = [self.object()?, self.object()?, self.object()?];
+                Constant::Slice(Arc::new(parts))
+            }
             b'[' => return Err(DecodeError::new(start, DecodeProblem::Unsupported("list"))),
             b'{' => return Err(DecodeError::new(start, DecodeProblem::Unsupported("dict"))),
             b'<' => return Err(DecodeError::new(start, DecodeProblem::Unsupported("set"))),
+            b'}' => return Err(DecodeError::new(start, DecodeProblem::Unsupported("frozendict"))),
             b'S' => return Err(DecodeError::new(start, DecodeProblem::Unsupported("StopIteration"))),
             _ => return Err(DecodeError::new(start, DecodeProblem::UnknownType(code))),
         })

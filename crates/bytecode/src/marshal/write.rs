@@ -107,6 +107,10 @@ impl<'a> Writer<'a> {
                     self.object(item)?;
                 }
             }
+            Constant::Slice(parts) => {
+                self.data.push(b':' | flag);
+                parts.iter().try_for_each(|part| self.object(part))?;
+            }
             // `object` has written all others.
             _ => {}
         }
@@ -220,9 +224,9 @@ impl<'a> Writer<'a> {
 
 /// Whether it holds tuples, frozensets or code objects.
 fn holds_containers(value: &Constant) -> bool {
-    items_of(value)
-        .iter()
-        .any(|item| matches!(item, Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_)))
+    items_of(value).iter().any(|item| {
+        matches!(item, Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) | Constant::Code(_))
+    })
 }
 
 fn holds_frozenset(value: &Constant) -> bool {
@@ -232,6 +236,7 @@ fn holds_frozenset(value: &Constant) -> bool {
 fn items_of(value: &Constant) -> &[Constant] {
     match value {
         Constant::Tuple(items) | Constant::FrozenSet(items) => items,
+        Constant::Slice(parts) => &parts[..],
         _ => &[],
     }
 }

@@ -36,7 +36,7 @@ fn disassembly(code: &CodeObject, table: &OpcodeTable, out: &mut String) -> std:
             location.end_lineno,
             location.col_offset,
             location.end_col_offset,
-            Argument::of(table, instruction).repr(code, &labels),
+            Argument::of(table, instruction).repr(code, &labels, table.words()),
         )?;
     }
     for constant in &code.consts {

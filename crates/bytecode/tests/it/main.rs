@@ -4,6 +4,7 @@
 mod listing_of_sample;
 mod locations;
 mod malformed;
+mod older;
 mod opcodes;
 mod pyc;
 mod round_trips;

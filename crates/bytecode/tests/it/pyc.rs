@@ -37,7 +37,7 @@ fn bad_headers_are_told_apart() {
     let cases = [
         ("", 0, DecodeProblem::Truncated),
         ("f30d0d0a 00000000", 8, DecodeProblem::Truncated),
-        ("cb0d0d0a 00000000 00000000 00000000 4e", 0, DecodeProblem::UnknownMagic(3531)),
+        ("cc0d0d0a 00000000 00000000 00000000 4e", 0, DecodeProblem::UnknownMagic(3532)),
         ("f30d0a0d 00000000 00000000 00000000 4e", 0, DecodeProblem::UnknownMagic(3571)),
         ("f30d0d0a 04000000 00000000 00000000 4e", 4, DecodeProblem::UnknownFlags(4)),
         ("f30d0d0a 02000000 00000000 00000000 4e", 4, DecodeProblem::UnknownFlags(2)),

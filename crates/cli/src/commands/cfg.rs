@@ -1,14 +1,14 @@
 //! `bytescope cfg`: the control flow graph, before and after optimisation.
 
-use bytescope_explorer::{Graphs, passes};
+use bytescope_explorer::{Graphs, graphs_of, passes};
 use bytescope_views::{Moment, Options, dot, graph_view, mermaid, svg};
 use clap::{Args, ValueEnum};
 
-use crate::args::{Format, InputArgs, OutputArgs};
+use crate::args::{Format, InputsArgs, OutputArgs};
 use crate::commands::passes::check_function;
-use crate::commands::show::{json, plain_options};
+use crate::commands::show::{broken, json, plain_options};
 use crate::error::Failure;
-use crate::input::Input;
+use crate::inputs;
 use crate::output::{format, paint, put, write};
 
 const EXAMPLES: &str = "\
@@ -22,7 +22,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct CfgArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) input: InputsArgs,
     /// Only the code objects of this name: total, Basket.total
     #[arg(long, value_name = "NAME")]
     pub(crate) function: Option<String>,
@@ -59,10 +59,23 @@ pub(crate) fn run(args: &CfgArgs) -> Result<(), Failure> {
     if matches!(format, Format::Markdown | Format::Html) {
         return Err(Failure::Usage("graphs are printed as text, json, dot, mermaid or svg".to_owned()));
     }
-    let passes = Input::read(&args.input, &args.output)?.take(passes)?;
+    let mut done = None;
+    inputs::each(&args.input, |piece, may_be_many| {
+        if may_be_many {
+            return Err(Failure::Usage("graphs are drawn of one file".to_owned()));
+        }
+        done = Some(if piece.pyc().is_some() {
+            let exploration = piece.exploration(&args.input, &args.output)?;
+            graphs_of(&exploration).map_err(|error| broken(&exploration, &error))?
+        } else {
+            piece.compiled(&args.input, &args.output, passes)?
+        });
+        Ok(())
+    })?;
+    let Some(passes) = done else { return Err(Failure::Usage("which file?".to_owned())) };
+    let moment = args.show.into();
     check_function(&passes, args.function.as_deref())?;
     let options = Options { only: args.function.clone(), ..plain_options(&args.output) };
-    let moment = args.show.into();
     write(&args.output, |out| match format {
         Format::Json => json(&Graphs { passes: &passes, only: args.function.as_deref() }, out),
         Format::Dot => put(out, &dot(&passes, moment, &options)),

@@ -1,14 +1,14 @@
 //! `bytescope dis`: the instructions, in the main view or in CPython's words.
 
-use bytescope_bytecode::{CodeObject, OpcodeTable};
-use bytescope_explorer::{CodeObjects, compile};
+use bytescope_bytecode::CodeObject;
+use bytescope_explorer::CodeObjects;
 use bytescope_views::cpython::{self, DisOptions};
 use clap::Args;
 
-use crate::args::{Format, InputArgs, OutputArgs};
-use crate::commands::show::{self, ColumnArgs, ShowArgs, check_only, damaged, json};
+use crate::args::{Format, InputsArgs, OutputArgs};
+use crate::commands::show::{self, ColumnArgs, ShowArgs, has_only, json};
 use crate::error::Failure;
-use crate::input::{Input, exploration};
+use crate::inputs;
 use crate::output::{format, put, write};
 
 const EXAMPLES: &str = "\
@@ -16,6 +16,7 @@ Examples:
   bytescope dis fib.py --plain -C -O          what python3.13 -m dis -C -O fib.py prints
   bytescope dis fib.py --function fib --stack
   bytescope dis fib.py --format json
+  bytescope dis --plain build/ library.zip    every file in them, each below its name
 
 The address in <code object f at 0x…> differs from run to run and is left out.";
 
@@ -35,30 +36,47 @@ pub(crate) fn run(args: &DisArgs) -> Result<(), Failure> {
     match format(output)? {
         Format::Text if args.plain => plain(input, columns, output),
         _ if args.plain => Err(Failure::Usage("--plain is a text".to_owned())),
-        Format::Json => {
-            let exploration = exploration(input, output)?;
-            check_only(&exploration, columns.only.as_deref())?;
-            let objects = CodeObjects { exploration: &exploration, only: columns.only.as_deref() };
-            write(output, |out| json(&objects, out))
-        }
+        Format::Json => write(output, |out| {
+            inputs::each(input, |piece, may_be_many| {
+                let exploration = piece.exploration(input, output)?;
+                let only = columns.only.as_deref();
+                if !has_only(&exploration, only, may_be_many)? {
+                    return Ok(());
+                }
+                json(&CodeObjects { exploration: &exploration, only }, out)
+            })
+        }),
         _ => show::run(&args.show),
     }
 }
 
-/// Needs no tree, no stack and no colours, so it does without an exploration.
-fn plain(input: &InputArgs, columns: &ColumnArgs, output: &OutputArgs) -> Result<(), Failure> {
-    let code = Input::read(input, output)?.take(compile)?;
-    let table = OpcodeTable::of(input.how.python_version);
+/// Needs no tree, no stack and no colours, so it does without an exploration. Several files have a heading each, in the
+/// form of `head`.
+fn plain(input: &InputsArgs, columns: &ColumnArgs, output: &OutputArgs) -> Result<(), Failure> {
     let options = DisOptions { offsets: columns.offsets, caches: columns.caches };
-    let chosen = match &columns.only {
-        None => code.walk().collect(),
-        Some(name) => called(&code, name)?,
-    };
     write(output, |out| {
-        for piece in cpython::dis(chosen, table, options) {
-            put(out, &piece.map_err(|error| damaged(&error))?)?;
-        }
-        Ok(())
+        let mut is_first = true;
+        inputs::each(input, |piece, may_be_many| {
+            let assembled = piece.assembled(input, output)?;
+            let chosen = match &columns.only {
+                None => assembled.code.walk().collect(),
+                Some(name) => match called(&assembled.code, name) {
+                    Err(_) if may_be_many => return Ok(()),
+                    chosen => chosen?,
+                },
+            };
+            if may_be_many {
+                put(out, if is_first { "==> " } else { "\n==> " })?;
+                put(out, &piece.name)?;
+                put(out, " <==\n")?;
+                is_first = false;
+            }
+            for text in cpython::dis(chosen, assembled.table, options) {
+                let text = text.map_err(|error| Failure::Bad(format!("{}: {error}", piece.name)))?;
+                put(out, &text)?;
+            }
+            Ok(())
+        })
     })
 }
 

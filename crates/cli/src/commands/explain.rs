@@ -3,7 +3,7 @@
 use bytescope_bytecode::{Opcode, OpcodeTable, Version};
 use bytescope_explorer::{Program, Settings, explore};
 use bytescope_syntax::Mode;
-use bytescope_views::{explain, opcode_list};
+use bytescope_views::{explain, opcode_list, releases_of};
 use clap::Args;
 
 use crate::args::{Format, OutputArgs};
@@ -27,9 +27,9 @@ pub(crate) struct ExplainArgs {
     /// All opcodes, one line each
     #[arg(long)]
     pub(crate) list: bool,
-    /// CPython release
-    #[arg(long, value_name = "VERSION", default_value_t)]
-    pub(crate) python_version: Version,
+    /// CPython release from 3.6 to 3.15; the newest that can be compiled for if it has the opcode, else the newest that has
+    #[arg(long, value_name = "VERSION", value_parser = Version::readable)]
+    pub(crate) python_version: Option<Version>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -40,29 +40,38 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     }
     let options = plain_options(&args.output);
     let Some(name) = args.opcode.as_ref().filter(|_| !args.list) else {
-        let rows = opcode_list(args.python_version, &options);
+        let rows = opcode_list(args.python_version.unwrap_or_default(), &options);
         return write(&args.output, |out| put(out, &paint(&args.output, &rows)));
     };
-    let opcode = find(name, args)?;
-    let settings = Settings {
-        filename: "<example>".to_owned(),
-        mode: Mode::Exec,
-        version: args.python_version,
-        optimize: 0,
-    };
+    let (opcode, version) = find(name, args.python_version)?;
+    let settings = Settings { filename: "<example>".to_owned(), mode: Mode::Exec, version, optimize: 0 };
     let source = opcode.description().and_then(|description| description.example);
+    let source = source.filter(|_| Version::KNOWN.contains(&version));
     let example = source.and_then(|source| explore(Program::Text(source), &settings).ok());
-    let rows =
-        explain(opcode, args.python_version, example.as_ref(), &options).map_err(|error| damaged(&error))?;
+    let rows = explain(opcode, version, example.as_ref(), &options).map_err(|error| damaged(&error))?;
     write(&args.output, |out| put(out, &paint(&args.output, &rows)))
 }
 
-/// The opcode of that name; dashes do for underscores, and case does not matter.
-fn find(name: &str, args: &ExplainArgs) -> Result<Opcode, Failure> {
-    let table = OpcodeTable::of(args.python_version);
+/// The opcode of that name in a release, or in the best one that has it; dashes do for underscores, and case does not
+/// matter.
+fn find(name: &str, wanted_version: Option<Version>) -> Result<(Opcode, Version), Failure> {
+    let version = wanted_version.unwrap_or_default();
+    let table = OpcodeTable::of(version);
     let wanted = name.to_uppercase().replace('-', "_");
-    if let Some(opcode) = Opcode::from_name(&wanted).filter(|opcode| table.has(*opcode)) {
-        return Ok(opcode);
+    if let Some(opcode) = Opcode::from_name(&wanted) {
+        if table.has(opcode) {
+            return Ok((opcode, version));
+        }
+        let newest = OpcodeTable::having(opcode).last().map(OpcodeTable::version);
+        match (newest, wanted_version) {
+            (Some(newest), None) => return Ok((opcode, newest)),
+            _ => {
+                return Err(Failure::Usage(format!(
+                    "CPython {version} has no opcode {wanted}; CPython {} has it",
+                    releases_of(opcode)
+                )));
+            }
+        }
     }
     let mut near: Vec<_> = table
         .opcodes()
@@ -74,7 +83,7 @@ fn find(name: &str, args: &ExplainArgs) -> Result<Opcode, Failure> {
         [] => "see bytescope explain --list".to_owned(),
         near => format!("did you mean {}?", near.join(", ")),
     };
-    Err(Failure::Usage(format!("CPython {} has no opcode {wanted}; {hint}", args.python_version)))
+    Err(Failure::Usage(format!("CPython {version} has no opcode {wanted}; {hint}")))
 }
 
 /// How many letters to change, add or drop to come from one word to the other.

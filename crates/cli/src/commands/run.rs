@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 
-use bytescope_bytecode::pyc;
+use bytescope_bytecode::{Version, pyc};
 use bytescope_tracer::Profiler;
 use bytescope_views::{plain, profile_view};
 use bytescope_vm::interpreter::Tracer;
@@ -147,6 +147,12 @@ pub(crate) fn start(
             let bytes = read(Path::new(file))?;
             if Path::new(file).extension().is_some_and(|extension| extension == "pyc") {
                 let pyc = pyc::read(&bytes).map_err(|error| Failure::Bad(format!("{file}: {error}")))?;
+                if pyc.version.minor != Version::LATEST.minor {
+                    let (theirs, ours) = (pyc.version.series(), Version::LATEST.series());
+                    return Err(Failure::Bad(format!(
+                        "{file}: the machine runs bytecode of CPython {ours}, this is of {theirs}"
+                    )));
+                }
                 Ok(pyc.code)
             } else {
                 host.compile(&bytes, &filename, CompileMode::Exec, 0).map(Arc::new)

@@ -6,16 +6,16 @@ use bytescope_views::{Options, main_view, markdown};
 use clap::Args;
 use serde::Serialize;
 
-use crate::args::{Format, InputArgs, OutputArgs};
+use crate::args::{Format, InputsArgs, OutputArgs};
 use crate::error::Failure;
-use crate::input::exploration;
+use crate::inputs;
 use crate::output::{format, paint, put, unprintable, write};
 use crate::terminal;
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) input: InputsArgs,
     #[command(flatten)]
     pub(crate) columns: ColumnArgs,
     #[command(flatten)]
@@ -68,23 +68,73 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     if matches!(format, Format::Dot | Format::Mermaid | Format::Svg) {
         return Err(Failure::Usage("only bytescope cfg draws graphs".to_owned()));
     }
-    let exploration = exploration(&args.input, &args.output)?;
     let options = options(&args.columns, &args.output);
-    check_only(&exploration, options.only.as_deref())?;
-    write(&args.output, |out| match format {
+    let has_one_page = matches!(format, Format::Markdown | Format::Html);
+    write(&args.output, |out| {
+        let mut count = 0;
+        inputs::each(&args.input, |piece, may_be_many| {
+            let exploration = piece.exploration(&args.input, &args.output)?;
+            if !has_only(&exploration, options.only.as_deref(), may_be_many)? {
+                return Ok(());
+            }
+            count += 1;
+            if count > 1 && has_one_page {
+                return Err(Failure::Usage("a page shows one file".to_owned()));
+            }
+            show(&args.output, format, &exploration, &options, count > 1, out)
+        })
+    })
+}
+
+fn show(
+    output: &OutputArgs,
+    format: Format,
+    exploration: &Exploration,
+    options: &Options,
+    is_further: bool,
+    out: &mut dyn std::io::Write,
+) -> Result<(), Failure> {
+    match format {
         Format::Text => {
-            for block in main_view(&exploration, &options) {
-                let rows = block.map_err(|error| damaged(&error))?;
-                put(out, &paint(&args.output, &rows))?;
+            if is_further {
+                put(out, "\n")?;
+            }
+            for block in main_view(exploration, options) {
+                let rows = block.map_err(|error| broken(exploration, &error))?;
+                put(out, &paint(output, &rows))?;
             }
             Ok(())
         }
-        Format::Json => json(&exploration, out),
-        Format::Markdown => put(out, &markdown(&exploration, &options).map_err(|error| damaged(&error))?),
-        _ => {
-            put(out, &html::program(&exploration, options.only.as_deref()).map_err(|error| damaged(&error))?)
+        Format::Json => json(exploration, out),
+        Format::Markdown => {
+            put(out, &markdown(exploration, options).map_err(|error| broken(exploration, &error))?)
         }
-    })
+        _ => {
+            let page = html::program(exploration, options.only.as_deref());
+            put(out, &page.map_err(|error| broken(exploration, &error))?)
+        }
+    }
+}
+
+/// Code that does not decode: a file may hold anything, what was just compiled may not.
+pub(crate) fn broken(exploration: &Exploration, error: &dyn std::error::Error) -> Failure {
+    if exploration.pyc.is_some() {
+        Failure::Bad(format!("{}: {error}", exploration.filename))
+    } else {
+        damaged(error)
+    }
+}
+
+/// Whether there is something of that name. In one file that is a mistake, in one of many it is not.
+pub(crate) fn has_only(
+    exploration: &Exploration,
+    only: Option<&str>,
+    may_be_many: bool,
+) -> Result<bool, Failure> {
+    match check_only(exploration, only) {
+        Err(_) if may_be_many => Ok(false),
+        checked => checked.map(|()| true),
+    }
 }
 
 /// A value as JSON, on one line.

@@ -91,7 +91,7 @@ fn compare_with_none(load: &mut CfgInstruction, rest: &mut [CfgInstruction]) {
 fn is_true(constant: &Constant) -> bool {
     match constant {
         Constant::None => false,
-        Constant::Ellipsis | Constant::Code(_) => true,
+        Constant::Ellipsis | Constant::Slice(_) | Constant::Code(_) => true,
         Constant::Bool(value) => *value,
         Constant::Int(value) => !value.is_zero(),
         Constant::Float(value) => *value != 0.0,

@@ -49,7 +49,7 @@ pub(super) fn unary(op: UnaryOp, operand: &Constant) -> Option<Constant> {
 fn is_true(value: &Constant) -> bool {
     match value {
         Constant::None => false,
-        Constant::Ellipsis | Constant::Code(_) => true,
+        Constant::Ellipsis | Constant::Slice(_) | Constant::Code(_) => true,
         Constant::Bool(value) => *value,
         Constant::Int(value) => !value.is_zero(),
         Constant::Float(value) => *value != 0.0,

@@ -139,7 +139,7 @@ pub fn program(exploration: &Exploration, only: Option<&str>) -> Result<String, 
         objects.push(listing::listing(&mut context, exploration, index, true)?);
     }
     let sentences = context.opcodes.iter().filter_map(|name| Some((*name, sentence(name)?)));
-    let version = exploration.version.to_string();
+    let version = exploration.release();
     let content = html! {
         header.top {
             div.wrap {

@@ -1,4 +1,4 @@
-//! `python3.13 -m dis`.
+//! `python3.13 -m dis`, which is also that of later releases; those before have [another](super::dis_older).
 //!
 //! One thing is left out: the address in the repr of a code object, `<code object f at 0x7f0c…, file …>`. It
 //! differs from run to run, so no text can equal CPython's there.
@@ -9,9 +9,11 @@
 
 use std::fmt::Write as _;
 
+use super::columns::{digits, pad, right};
+use super::dis_older::OlderListing;
 use bytescope_bytecode::{
-    Argument, CodeObject, DecodeError, DecodedInstruction, ExceptionEntry, Labels, Opcode, OpcodeTable,
-    exception_table, instruction, location_table,
+    Argument, CodeObject, DecodeError, DecodedInstruction, ExceptionEntry, JumpWords, Labels, Opcode,
+    OpcodeTable, exception_table, instruction, listing,
 };
 
 /// Widths of the columns for names and arguments (`_OPNAME_WIDTH`, `_OPARG_WIDTH`).
@@ -47,10 +49,19 @@ pub fn dis<'a>(
                 "\nDisassembly of <code object {name}, file \"{filename}\", line {firstlineno}>:"
             );
         }
-        Listing::new(code, table, options)?.write(&mut out);
+        let listing = Listing::new(code, table, options)?;
+        if table.words().jumps == JumpWords::Label {
+            listing.write(&mut out);
+        } else {
+            let Listing { instructions, exceptions, line_starts, .. } = &listing;
+            OlderListing { code, table, options, instructions, exceptions, line_starts }.write(&mut out);
+        }
         Ok(out)
     })
 }
+
+/// A byte offset, and the line that starts there; -1 for none.
+pub(super) type LineStart = (u32, i32);
 
 /// One code object on its way to text.
 struct Listing<'a> {
@@ -61,7 +72,7 @@ struct Listing<'a> {
     exceptions: Vec<ExceptionEntry>,
     labels: Labels,
     /// Byte offsets where another line starts, with the line; -1 for none.
-    line_starts: Vec<(u32, i32)>,
+    line_starts: Vec<LineStart>,
     line_width: usize,
     label_width: usize,
     offset_width: usize,
@@ -70,13 +81,16 @@ struct Listing<'a> {
 impl<'a> Listing<'a> {
     fn new(code: &'a CodeObject, table: &'a OpcodeTable, options: DisOptions) -> Result<Self, DecodeError> {
         let instructions = instruction::decode(&code.code, table).collect::<Result<Vec<_>, _>>()?;
+        listing::check_size(code, table, &instructions)?;
         let exceptions = exception_table::decode(&code.exceptiontable)?;
         let labels = Labels::new(&instructions, &exceptions);
-        let mut line_starts: Vec<(u32, i32)> = Vec::new();
-        for range in location_table::decode(&code.linetable, code.firstlineno) {
+        let mut line_starts: Vec<LineStart> = Vec::new();
+        let absent_lines = table.words().absent_lines;
+        for range in table.locations(code) {
             let range = range?;
             let line = range.location.lineno;
-            if line_starts.last().is_none_or(|(_, last)| *last != line) {
+            let counts = range.start < range.end && (line >= 0 || absent_lines);
+            if counts && line_starts.last().is_none_or(|(_, last)| *last != line) {
                 line_starts.push((2 * range.start, line));
             }
         }
@@ -97,20 +111,23 @@ impl<'a> Listing<'a> {
 
     fn write(&self, out: &mut String) {
         let mut starts = self.line_starts.iter().copied().peekable();
-        for decoded in &self.instructions {
+        let mut line_at = |at: u32| {
             let mut line = None;
-            while let Some((_, found)) = starts.next_if(|(offset, _)| *offset <= decoded.start_offset) {
+            while let Some((_, found)) = starts.next_if(|(offset, _)| *offset <= at) {
                 line = Some(found);
             }
+            line
+        };
+        for decoded in &self.instructions {
             let prefixes = (decoded.offset - decoded.start_offset) / 2;
             for prefix in 0..prefixes {
                 let offset = decoded.start_offset + 2 * prefix;
                 let arg = decoded.oparg >> (8 * (prefixes - prefix));
-                self.start(out, offset, line.take(), self.labels.number(offset));
+                self.start(out, offset, line_at(offset), self.labels.number(offset));
                 opcode(out, Opcode::EXTENDED_ARG.name(), Some(arg));
                 out.push('\n');
             }
-            self.start(out, decoded.offset, line.take(), self.labels.number(decoded.offset));
+            self.start(out, decoded.offset, line_at(decoded.offset), self.labels.number(decoded.offset));
             self.instruction(out, decoded);
             if self.options.caches {
                 self.caches(out, decoded);
@@ -122,23 +139,32 @@ impl<'a> Listing<'a> {
     /// Everything before the name. `line` is given where another line starts.
     fn start(&self, out: &mut String, offset: u32, line: Option<i32>, label: Option<usize>) {
         if self.line_width > 0 {
-            let width = self.line_width;
             if line.is_some() && offset > 0 {
                 out.push('\n');
             }
-            let _ = match line {
-                None => write!(out, "{:width$} ", ""),
-                Some(..0) => write!(out, "{NO_LINE:>width$} "),
-                Some(line) => write!(out, "{line:>width$} "),
-            };
+            match line {
+                None => pad(out, self.line_width),
+                Some(..0) => {
+                    pad(out, self.line_width.saturating_sub(NO_LINE.len()));
+                    out.push_str(NO_LINE);
+                }
+                Some(line) => right(out, line as u32, self.line_width),
+            }
+            out.push(' ');
         }
-        let width = self.label_width;
-        let _ = match label {
-            None => write!(out, "{:width$}", ""),
-            Some(number) => write!(out, "{:gap$}L{number}:", "", gap = width - 2 - digits(number)),
-        };
+        match label {
+            None => pad(out, self.label_width),
+            Some(number) => {
+                pad(out, self.label_width.saturating_sub(2 + digits(number)));
+                out.push('L');
+                right(out, number as u32, 0);
+                out.push(':');
+            }
+        }
         if self.offset_width > 0 {
-            let _ = write!(out, " {offset:>width$}  ", width = self.offset_width);
+            out.push(' ');
+            right(out, offset, self.offset_width);
+            out.push_str("  ");
         }
         // A debugger's arrow would stand here.
         out.push_str("     ");
@@ -150,7 +176,7 @@ impl<'a> Listing<'a> {
         if has_arg {
             let end = out.len();
             out.push_str(" (");
-            Argument::of(self.table, decoded).write_repr(out, self.code, &self.labels);
+            Argument::of(self.table, decoded).write_repr(out, self.code, &self.labels, self.table.words());
             if out.len() == end + 2 {
                 out.truncate(end);
             } else {
@@ -195,9 +221,8 @@ fn opcode(out: &mut String, name: &str, arg: Option<u32>) {
     out.push_str(name);
     if let Some(arg) = arg {
         // A long name reaches into the room for the argument.
-        let gap = NAME_WIDTH.saturating_sub(name.len());
-        let width = ARGUMENT_WIDTH.saturating_sub(name.len().saturating_sub(NAME_WIDTH));
-        let _ = write!(out, "{:gap$} {arg:>width$}", "");
+        pad(out, NAME_WIDTH.saturating_sub(name.len()) + 1);
+        right(out, arg, ARGUMENT_WIDTH.saturating_sub(name.len().saturating_sub(NAME_WIDTH)));
     }
 }
 
@@ -208,8 +233,4 @@ fn line_width(starts: &[(u32, i32)]) -> usize {
     let width = digits(largest as usize).max(3);
     let has_none = starts.iter().any(|(_, line)| *line < 0);
     if has_none { width.max(NO_LINE.len()) } else { width }
-}
-
-fn digits(number: usize) -> usize {
-    number.checked_ilog10().unwrap_or(0) as usize + 1
 }

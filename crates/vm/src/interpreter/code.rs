@@ -172,6 +172,8 @@ impl Vm {
                     items.iter().map(|item| self.constant(item, known)).collect::<Result<Vec<_>, _>>()?;
                 self.frozenset(items).map_err(|_| "a constant set has an item without a hash".to_owned())?
             }
+            // Since 3.14; code of 3.13 has none.
+            Constant::Slice(_) => return Err("a slice among the constants".to_owned()),
             Constant::Code(code) => self.try_load(code, known)?.into_value(),
         })
     }
