@@ -10,8 +10,7 @@ use crate::book::{Book, Section};
 /// Measures in pixels.
 const ROW: usize = 26;
 const GAP: usize = 22;
-const LEAF: usize = 300;
-const BRANCH: usize = 210;
+const BRANCH: usize = 46;
 const LETTER: usize = 8;
 
 /// The map as an `svg` element.
@@ -20,7 +19,16 @@ pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
     let height = tallness(&left).max(tallness(&right)) + 2 * GAP;
     let root = crate::plain_text(&book.title);
     let root_width = (root.chars().count() + 4) * (LETTER + 1);
-    let width = 2 * (LEAF + BRANCH) + root_width;
+    let letters = |titles: &mut dyn Iterator<Item = String>| titles.map(|title| title.chars().count()).max();
+    let mut titles = book.entries().map(|entry| crate::plain_text(&entry.title));
+    let leaf_width = letters(&mut titles).unwrap_or(0) * LETTER;
+    let mut parts = book.sections.iter().flat_map(|section| {
+        let title = crate::plain_text(&section.title);
+        wrapped(&title).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    });
+    let title_width = letters(&mut parts).unwrap_or(0) * (LETTER + 1);
+    let reach = BRANCH + title_width + BRANCH;
+    let width = 2 * (reach + leaf_width) + root_width;
     let (middle, centre) = (width / 2, height / 2);
     let mut lines = String::new();
     let mut nodes = String::new();
@@ -31,8 +39,9 @@ pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
             let y = top + rows * ROW / 2;
             let start = if is_right { middle + root_width / 2 } else { middle - root_width / 2 };
             let (branch, leaf) =
-                if is_right { (start + 46, start + BRANCH + 20) } else { (start - 46, start - BRANCH - 20) };
-            let (bend, anchor) = if is_right { (start + 23, "start") } else { (start - 23, "end") };
+                if is_right { (start + BRANCH, start + reach) } else { (start - BRANCH, start - reach) };
+            let (bend, anchor) =
+                if is_right { (start + BRANCH / 2, "start") } else { (start - BRANCH / 2, "end") };
             let class = format!("c{}", number % 3);
             // Writing to a string cannot fail, here and below.
             let _ = write!(
@@ -41,9 +50,11 @@ pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
             );
             let title = crate::plain_text(&section.title);
             let (title_x, turn) = if is_right { (branch + 6, leaf - 24) } else { (branch - 6, leaf + 24) };
+            let parts = wrapped(&title);
+            let longest = parts.iter().map(|part| part.chars().count()).max().unwrap_or(0) * (LETTER + 1);
             let mut words = String::new();
-            for (index, line) in wrapped(&title).iter().enumerate() {
-                let dy = if index == 0 { -((wrapped(&title).len() as i64 - 1) * 9) + 5 } else { 18 };
+            for (index, line) in parts.iter().enumerate() {
+                let dy = if index == 0 { 14 - 9 * parts.len() as i64 } else { 18 };
                 let _ = write!(words, "<tspan x=\"{title_x}\" dy=\"{dy}\">{}</tspan>", rendered(line));
             }
             let _ = write!(
@@ -53,7 +64,7 @@ pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
             for (index, entry) in section.entries.iter().enumerate() {
                 let row = top + index * ROW + ROW / 2;
                 let near = if is_right { leaf - 6 } else { leaf + 6 };
-                let edge = if is_right { leaf - 40 } else { leaf + 40 };
+                let edge = if is_right { title_x + longest } else { title_x - longest };
                 let _ = write!(
                     lines,
                     "<path class=\"{class}\" d=\"M{edge} {y}C{turn} {y} {turn} {row} {near} {row}\"/>"

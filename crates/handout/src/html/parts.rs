@@ -203,7 +203,7 @@ fn compared(instruction: Option<&ComparedInstruction>) -> Markup {
 fn caption(title: &str, version: &str) -> Markup {
     html! {
         @if !title.is_empty() || !version.is_empty() {
-            p.vt { b { (Text(title)) } @if !version.is_empty() { " " small { (version) } } }
+            p.vt { @if !title.is_empty() { b { (Text(title)) } } @if !version.is_empty() { " " small { (version) } } }
         }
     }
 }
