@@ -80,7 +80,7 @@ fn odd_programs_keep_to_their_schemas() {
 #[test]
 fn traces_keep_to_their_schema() {
     let program = "def g(n):\n    for i in range(n):\n        yield i\ndef f():\n    raise KeyError(1)\nprint(list(g(5)))\ntry: f()\nexcept KeyError as e: print(e)\ndel f\n1/0\n";
-    for options in [&[][..], &["--collapse-loops"], &["--function", "f"]] {
+    for options in [&[][..], &["--collapse-loops"], &["--function", "f"], &["--events", "all"]] {
         let text = bytescope(&[&["trace", "-c", program, "--format", "json"], options].concat());
         let lines: Vec<_> = text.lines().collect();
         assert!(lines.len() > 5, "{text}");

@@ -1,8 +1,7 @@
-//! Traces as they are written: every line fits the schema in `docs/`, however the program ends.
+//! Traces as they are written: which events, which part of a run, and an end, however the program ends.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
@@ -16,53 +15,10 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(trace(arguments).stdout).unwrap()
 }
 
-fn schema() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/trace.schema.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-/// Whether a value fits the parts of JSON Schema that ours uses.
-fn fits(value: &Value, schema: &Value) -> bool {
-    if let Some(choices) = schema["enum"].as_array() {
-        return choices.contains(value);
-    }
-    let kinds: Vec<&str> = match &schema["type"] {
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
-        kind => kind.as_str().into_iter().collect(),
-    };
-    match value {
-        Value::Null => kinds.contains(&"null"),
-        Value::Bool(_) => kinds.contains(&"boolean"),
-        Value::Number(number) => kinds.contains(&"integer") && (number.is_i64() || number.is_u64()),
-        Value::String(_) => kinds.contains(&"string"),
-        Value::Array(items) => {
-            kinds.contains(&"array") && items.iter().all(|item| fits(item, &schema["items"]))
-        }
-        Value::Object(fields) => {
-            let required = schema["required"].as_array().into_iter().flatten();
-            kinds.contains(&"object")
-                && required.filter_map(Value::as_str).all(|name| fields.contains_key(name))
-                && fields.iter().all(|(name, value)| match schema["properties"].get(name) {
-                    Some(property) => fits(value, property),
-                    None => {
-                        schema["additionalProperties"].is_object()
-                            && fits(value, &schema["additionalProperties"])
-                    }
-                })
-        }
-    }
-}
-
-/// The lines of a trace, each of which fits.
+/// The lines of a trace, which has an end.
 fn lines(text: &str) -> Vec<Value> {
-    let schema = schema();
-    let kinds = schema["oneOf"].as_array().unwrap();
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        assert_eq!(kinds.iter().filter(|kind| fits(&value, kind)).count(), 1, "{line}");
-        lines.push(value);
-    }
+    let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    let lines: Vec<Value> = text.lines().map(parse).collect();
     assert_eq!(lines.last().unwrap()["event"], "end");
     lines
 }
@@ -98,7 +54,7 @@ gc.collect()
 ";
 
 #[test]
-fn every_kind_of_line_fits_the_schema() {
+fn every_kind_of_event_is_told() {
     let text = text(&["--events", "all", "--format", "json", "-c", EVERYTHING]);
     let lines = lines(&text);
     let expected = [
@@ -173,7 +129,7 @@ fn a_trace_can_be_read_after_an_interrupt() {
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(1));
     let text = std::fs::read_to_string(&path).unwrap();
-    // The schema is looked at elsewhere; there may be many lines here.
+    // There may be many lines.
     let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
     assert_eq!((&last["event"], &last["exit_code"]), (&"end".into(), &1.into()));
     assert!(text.contains("KeyboardInterrupt"));

@@ -89,6 +89,42 @@ enum Event {
         message: String,
         handler: Option<u32>,
     },
+    Sought {
+        frame: u32,
+        offset: u32,
+        asked: Vec<Vec<u32>>,
+        found: bool,
+    },
+    Name {
+        frame: u32,
+        name: String,
+        found: Option<String>,
+        asked: Vec<String>,
+    },
+    Attribute {
+        frame: u32,
+        name: String,
+        class: String,
+        found: Option<String>,
+        #[serde(rename = "in")]
+        place: Option<String>,
+        kind: Option<String>,
+        asked: Vec<String>,
+        asked_object: bool,
+    },
+    Freed {
+        object: String,
+    },
+    Collected {
+        object: String,
+    },
+    Check {
+        frame: u32,
+    },
+    Switched {
+        from: i64,
+        to: i64,
+    },
     Wrote {
         text: String,
     },
