@@ -59,14 +59,10 @@ mod verification_view;
 
 pub use code_view::{CodeRow, CodeView};
 pub use comparison_view::comparison_view;
-<<<<<<< HEAD
 pub use event_words::{
     CHECK_WORDS, attribute_words, freed_words, name_words, rounds_words, search_words, switch_words,
 };
-pub use explain::{explain, opcode_list};
-=======
 pub use explain::{explain, opcode_list, releases_of};
->>>>>>> 38c3f3d (Read the bytecode of CPython 3.6 to 3.15)
 pub use graph_svg::{svg, svg_graph};
 pub use graph_text::{dot, mermaid};
 pub use graph_view::{Moment, graph_view};
