@@ -4,6 +4,7 @@
 //! us ([`subject`]); [`conformance`] compares what comes out, and [`scoreboard`] remembers how much of it was
 //! identical. Whoever wants to know whether we are right asks a CPython, never an earlier output of ours.
 
+pub mod atlas;
 pub mod bundle;
 pub mod conformance;
 pub mod execution;

@@ -8,12 +8,16 @@ use bytescope_views::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::ast::AstArgs;
+use crate::commands::atlas::AtlasArgs;
 use crate::commands::cfg::CfgArgs;
 use crate::commands::compare::CompareArgs;
 use crate::commands::compile::CompileArgs;
 use crate::commands::completions::{CompletionsArgs, ManArgs};
 use crate::commands::dis::DisArgs;
 use crate::commands::explain::ExplainArgs;
+use crate::commands::handout::HandoutArgs;
+use crate::commands::lesson::LessonArgs;
+use crate::commands::mdbook::MdbookArgs;
 use crate::commands::passes::PassesArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::show::ShowArgs;
@@ -82,6 +86,10 @@ pub(crate) enum Command {
     Run(RunArgs),
     Trace(TraceArgs),
     Step(StepArgs),
+    Handout(HandoutArgs),
+    Lesson(LessonArgs),
+    Atlas(AtlasArgs),
+    Mdbook(MdbookArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -4,6 +4,7 @@
 mod args;
 mod batch;
 mod commands;
+mod course;
 mod error;
 mod host;
 mod input;
@@ -38,6 +39,14 @@ fn main() -> ExitCode {
         Some(Command::Compare(args)) => commands::compare::run(&args),
         Some(Command::Verify(args)) => commands::verify::run(&args),
         Some(Command::Explain(args)) => commands::explain::run(&args),
+        Some(Command::Handout(args)) => commands::handout::run(&args),
+        Some(Command::Atlas(args)) => commands::atlas::run(&args),
+        Some(Command::Lesson(args)) => {
+            return commands::lesson::run(&args).unwrap_or_else(error::Failure::report);
+        }
+        Some(Command::Mdbook(args)) => {
+            return commands::mdbook::run(&args).unwrap_or_else(error::Failure::report);
+        }
         Some(Command::Completions(args)) => commands::completions::completions(&args),
         Some(Command::Man(args)) => commands::completions::man(&args),
         Some(Command::Run(args)) => {

@@ -56,9 +56,12 @@ impl Book {
             book.read_contents(contents);
         }
         let mut rest: Vec<_> = lessons.iter().collect();
-        rest.sort_by(|a, b| {
-            (&a.front.section, a.front.order, &a.slug).cmp(&(&b.front.section, b.front.order, &b.slug))
-        });
+        // Sections may have folders of their own, whose names have an order.
+        let place = |lesson: &Lesson| {
+            let folder = lesson.file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder).to_owned();
+            (folder, lesson.front.section.clone(), lesson.front.order, lesson.slug.clone())
+        };
+        rest.sort_by_cached_key(|lesson| place(lesson));
         for lesson in rest {
             let front = &lesson.front;
             let entry = Entry {
@@ -121,6 +124,11 @@ impl Book {
         self.entries().find(|entry| {
             key(&entry.title) == wanted || entry.aliases.iter().any(|alias| key(alias) == wanted)
         })
+    }
+
+    /// The name, without ending, of the file that the page of a title or alias is in.
+    pub fn file(&self, name: &str) -> Option<&str> {
+        self.find(name)?.slug.as_deref()
     }
 
     /// The pages before and after one, of those that are written.

@@ -36,6 +36,8 @@ pub struct Settings<'a> {
     pub language: Language,
     /// Who wrote it; may be empty.
     pub author: &'a str,
+    /// Whether a lesson has to say what its programs print and how they fail.
+    pub is_checked: bool,
     /// The pages that links may lead to.
     pub book: &'a Book,
     /// The files that the lesson may name.
@@ -106,7 +108,9 @@ impl Builder<'_> {
                 BlockKind::Callout { blocks, .. } => self.prepare(blocks),
                 BlockKind::Program { source, options, output, error } => {
                     let program = self.program(block.line, source, options);
-                    self.check_ending(block.line, &program, output.as_ref(), error.as_ref());
+                    if self.settings.is_checked {
+                        self.check_ending(block.line, &program, output.as_ref(), error.as_ref());
+                    }
                     let known = |known: &Rc<Program>| known.name.is_some() && known.name == program.name;
                     if self.programs.iter().any(known) {
                         let name = program.name.clone().unwrap_or_default();
@@ -156,6 +160,7 @@ impl Builder<'_> {
             options: options.clone(),
             exploration,
             refusal,
+            files: self.files.as_slice().into(),
             ran,
         };
         let objects = program.exploration.iter().flat_map(|exploration| &exploration.objects);
@@ -239,6 +244,12 @@ impl Builder<'_> {
                         parts.push(Part::Program(Shown { program, views }));
                     }
                 }
+                BlockKind::Views { program, show } => {
+                    if let Some(program) = self.named(line, program) {
+                        let views = show.iter().filter_map(|kind| self.view(&program, *kind)).collect();
+                        parts.push(Part::Program(Shown { program, views }));
+                    }
+                }
                 BlockKind::Compare { names, only } => {
                     let programs: Vec<_> = names.iter().filter_map(|name| self.named(line, name)).collect();
                     if let [left, right] = &programs[..] {
@@ -318,22 +329,30 @@ impl Builder<'_> {
         found
     }
 
+    /// The views of a program where it stands: those that are asked for, and how it ended.
     fn views(&self, program: &Program, error: Option<&Stated>) -> Vec<View> {
-        let (text, options) = (program.source.text(), &program.options);
-        let settings = compile_settings(&program.filename, program.version, options);
-        let input = Input::Text(text);
+        let show = &program.options.show;
+        let mut views: Vec<_> = show.iter().filter_map(|kind| self.view(program, *kind)).collect();
+        if let Some(ran) = &program.ran {
+            if !ran.stdout.is_empty() && !show.contains(&ViewKind::Output) {
+                views.push(View::Output);
+            }
+            if ran.exit_code != 0 && !ran.stderr.is_empty() {
+                let text = error.map_or(&ran.stderr, |stated| &stated.text);
+                views.push(View::Error(text.clone()));
+            }
+        }
+        views
+    }
+
+    /// A view. What a refused program has no part in is left out: it is there to be refused.
+    fn view(&self, program: &Program, kind: ViewKind) -> Option<View> {
+        let settings = compile_settings(&program.filename, program.version, &program.options);
+        let input = Input::Text(program.source.text());
         let runs = program.ran.is_some();
         let is_code = program.exploration.is_some();
-        let start = || Start {
-            filename: &program.filename,
-            source: text,
-            options,
-            version: program.version,
-            files: &self.files,
-        };
         let width = self.settings.width;
-        // What a refused program has no part in is left out: it is there to be refused.
-        let view = |kind: &ViewKind| match kind {
+        match kind {
             ViewKind::Source => Some(View::Source),
             ViewKind::Bytecode => is_code.then_some(View::Bytecode),
             ViewKind::Stack => is_code.then_some(View::Stack),
@@ -343,23 +362,14 @@ impl Builder<'_> {
             ViewKind::Symbols => symbols(input, &settings).ok().map(View::Symbols),
             ViewKind::Passes => passes(input, &settings).ok().map(View::Passes),
             ViewKind::Cfg => passes(input, &settings).ok().map(View::Cfg),
-            ViewKind::Trace => (is_code && runs).then(|| View::Trace(start().trace(width))),
-            ViewKind::Stepper => (is_code && runs)
-                .then(|| View::Stepper { recording: Box::new(start().record()), rows: start().trace(width) }),
+            ViewKind::Trace => (is_code && runs).then(|| View::Trace(program.start().trace(width))),
+            ViewKind::Stepper => (is_code && runs).then(|| View::Stepper {
+                recording: Box::new(program.start().record()),
+                rows: program.start().trace(width),
+            }),
             ViewKind::Output => runs.then_some(View::Output),
             ViewKind::Profile => (is_code && runs).then_some(View::Profile),
-        };
-        let mut views: Vec<_> = options.show.iter().filter_map(view).collect();
-        if let Some(ran) = &program.ran {
-            if !ran.stdout.is_empty() && !options.show.contains(&ViewKind::Output) {
-                views.push(View::Output);
-            }
-            if ran.exit_code != 0 && !ran.stderr.is_empty() {
-                let text = error.map_or(&ran.stderr, |stated| &stated.text);
-                views.push(View::Error(text.clone()));
-            }
         }
-        views
     }
 
     fn make_exercises(
@@ -373,24 +383,27 @@ impl Builder<'_> {
     ) -> Vec<Exercise> {
         let Some(program) = self.named(line, program) else { return Vec::new() };
         let mut made = Vec::new();
-        for name in kinds {
-            let Some(kind) = ExerciseKind::named(name) else {
+        let named = kinds.iter().map(|name| (name.as_str(), ExerciseKind::named(name)));
+        let all = kinds.iter().filter(|name| *name == "all").flat_map(|_| ExerciseKind::ALL);
+        let wanted = named.filter(|(name, _)| *name != "all").chain(all.map(|kind| ("all", Some(kind))));
+        for (name, kind) in wanted {
+            let Some(kind) = kind else {
                 let known: Vec<_> = ExerciseKind::ALL.into_iter().map(ExerciseKind::name).collect();
                 self.wrong(
                     line,
-                    format!("there are no exercises called {name}; there are {}", known.join(", ")),
+                    format!("there are no exercises called {name}; there are all, {}", known.join(", ")),
                 );
                 continue;
             };
-            let scope = Scope {
-                program: &program,
-                only,
-                lines: lines.cloned(),
-                words: self.settings.language.words(),
-            };
-            self.exercises += 1;
-            match exercises::make(kind, &scope, self.exercises, seed) {
-                Ok(exercise) => made.push(exercise),
+            let words = self.settings.language.words();
+            let scope = Scope { program: &program, only, lines: lines.cloned(), words };
+            match exercises::make(kind, &scope, self.exercises + 1, seed) {
+                Ok(exercise) => {
+                    self.exercises += 1;
+                    made.push(exercise);
+                }
+                // Of all kinds, a program has those that it has.
+                Err(_) if name == "all" => {}
                 Err(message) => self.wrong(line, format!("no exercise of the kind {name}: {message}")),
             }
         }
@@ -450,6 +463,7 @@ mod tests {
             author: "",
             book: &book,
             files: &NoFiles,
+            is_checked: true,
         };
         let document = build(&lesson, &settings, &mut problems);
         (document, problems.iter().map(ToString::to_string).collect())

@@ -19,7 +19,7 @@ pub(crate) fn compare(left: &Program, right: &Program, only: Option<&str>) -> Co
     let total = |side: usize| objects.iter().map(|object: &ComparedObject| object.counts[side]).sum();
     let totals = [total(0), total(1)];
     let name = |program: &Program| program.name.clone().unwrap_or_else(|| program.filename.clone());
-    Comparison { names: [name(left), name(right)], objects, totals }
+    Comparison { names: [name(left), name(right)], version: left.version, objects, totals }
 }
 
 type Side = (String, Vec<ComparedInstruction>);

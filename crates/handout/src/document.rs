@@ -8,7 +8,7 @@ use bytescope_tracer::Recording;
 use bytescope_views::Row;
 
 use crate::fence::{ProgramOptions, ViewKind};
-use crate::run::Ran;
+use crate::run::{Ran, Start};
 use crate::words::Language;
 
 /// A page.
@@ -90,8 +90,17 @@ pub struct Program {
     pub exploration: Option<Exploration>,
     /// Why it was refused.
     pub refusal: Option<Box<Refusal>>,
+    /// The files that it can import, by their paths.
+    pub files: Rc<[(String, String)]>,
     /// Its run; `None` if it did not run (a refused program's has the message that CPython would print).
     pub ran: Option<Ran>,
+}
+
+impl Program {
+    pub(crate) fn start(&self) -> Start<'_> {
+        let (source, options) = (self.source.text(), &self.options);
+        Start { filename: &self.filename, source, options, version: self.version, files: &self.files }
+    }
 }
 
 /// A view with what only it needs. The others are all in the [`Program`].
@@ -159,6 +168,8 @@ impl View {
 pub struct Comparison {
     /// The names over the columns.
     pub names: [String; 2],
+    /// The release that both were compiled for.
+    pub version: Version,
     /// The code objects that stand beside each other.
     pub objects: Vec<ComparedObject>,
     /// How many instructions each has in all.

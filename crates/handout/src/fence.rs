@@ -136,6 +136,10 @@ const EVENTS: [&str; 9] =
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fence {
     Program(ProgramOptions),
+    Views {
+        program: String,
+        show: Vec<ViewKind>,
+    },
     Compare {
         names: Vec<String>,
         only: Option<String>,
@@ -252,9 +256,20 @@ fn program(words: &[Word]) -> Result<ProgramOptions, String> {
 }
 
 fn other(words: &[Word]) -> Result<Fence, String> {
-    let first = words.first().ok_or("expected compare=, pyc= or exercises=")?;
+    let first = words.first().ok_or("expected views=, compare=, pyc= or exercises=")?;
     let value = first.value.clone().unwrap_or_default();
     match first.key.as_str() {
+        "views" => {
+            let mut program = None;
+            for word in &words[1..] {
+                match (word.key.as_str(), &word.value) {
+                    ("program", Some(value)) => program = Some(value.clone()),
+                    _ => return Err(unknown(word, "program")),
+                }
+            }
+            let program = program.ok_or("expected program=NAME: the views are of a program of the page")?;
+            Ok(Fence::Views { program, show: views(&value)? })
+        }
         "compare" => {
             let mut only = None;
             for word in &words[1..] {
@@ -305,7 +320,7 @@ fn other(words: &[Word]) -> Result<Fence, String> {
                 seed,
             })
         }
-        _ => Err(unknown(first, "compare, pyc, exercises")),
+        _ => Err(unknown(first, "views, compare, pyc, exercises")),
     }
 }
 
@@ -377,7 +392,7 @@ mod tests {
         assert_eq!(message("python bytescope show"), "show needs a value: show=…");
         assert!(message("python bytescope show=sorce").starts_with("there is no view called sorce"));
         assert_eq!(message("python bytescope lines=x"), "x: expected a range such as 3-7");
-        assert!(message("bytescope").starts_with("expected compare="));
+        assert!(message("bytescope").starts_with("expected views="));
         assert!(message("bytescope compare=A").contains("two programs"));
     }
 }

@@ -50,6 +50,26 @@ pub fn rows(program: &Program, view: &View, width: usize) -> Vec<Row> {
     all.into_iter().skip(1).skip_while(|row| row.runs.is_empty()).collect()
 }
 
+/// Text in which nothing can move a cursor, turn the direction of writing or end a line: what does is shown as a
+/// picture of itself or as `\u{fffd}`.
+pub fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\n' | '\t' => letter,
+            '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{fffd}'),
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{2028}'
+            | '\u{2029}' => '\u{fffd}',
+            _ => letter,
+        })
+        .collect()
+}
+
 /// The program with line numbers.
 fn source(program: &Program) -> Vec<Row> {
     let count = program.source.line_count();

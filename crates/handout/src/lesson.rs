@@ -74,6 +74,13 @@ pub enum BlockKind {
         /// The `error` fence behind it.
         error: Option<Stated>,
     },
+    /// More views of a program that is on the page already.
+    Views {
+        /// Its name.
+        program: String,
+        /// The views.
+        show: Vec<ViewKind>,
+    },
     /// Two programs side by side.
     Compare {
         /// Their names.
@@ -128,7 +135,7 @@ pub struct Stated {
 }
 
 /// The kinds of boxes.
-pub(crate) const CALLOUTS: [&str; 4] = ["question", "tip", "note", "warning"];
+pub(crate) const CALLOUTS: [&str; 6] = ["question", "tip", "note", "warning", "important", "caution"];
 
 impl Lesson {
     /// Takes a lesson apart. What is wrong goes into `problems`; the rest is there all the same.
@@ -159,7 +166,7 @@ impl Lesson {
 }
 
 /// The front matter, and where the text behind it starts.
-fn front_matter(file: &str, text: &str, problems: &mut Vec<Problem>) -> (FrontMatter, usize) {
+pub(crate) fn front_matter(file: &str, text: &str, problems: &mut Vec<Problem>) -> (FrontMatter, usize) {
     let mut front = FrontMatter::default();
     let Some(rest) = text.strip_prefix("---\n") else { return (front, 0) };
     let mut at = text.len() - rest.len();
@@ -194,7 +201,7 @@ fn front_matter(file: &str, text: &str, problems: &mut Vec<Problem>) -> (FrontMa
 }
 
 /// The blocks of a text whose first line has the number `first_line`.
-fn blocks(file: &str, text: &str, first_line: usize, problems: &mut Vec<Problem>) -> Vec<Block> {
+pub(crate) fn blocks(file: &str, text: &str, first_line: usize, problems: &mut Vec<Problem>) -> Vec<Block> {
     let line_of = |offset: usize| first_line + text[..offset].matches('\n').count();
     let mut blocks: Vec<Block> = Vec::new();
     // Where the prose that is not yet a block begins.
@@ -319,6 +326,7 @@ fn live(fence: Fence, source: String) -> BlockKind {
         Fence::Program(options) => {
             BlockKind::Program { source, options: Box::new(options), output: None, error: None }
         }
+        Fence::Views { program, show } => BlockKind::Views { program, show },
         Fence::Compare { names, only } => BlockKind::Compare { names, only },
         Fence::Pyc { file, show, only, source } => BlockKind::Pyc { file, show, only, source },
         Fence::Exercises { kinds, program, only, lines, seed } => {

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use bytescope_bytecode::{CodeObject, Location, Version};
 use bytescope_tracer::{
-    Choice, Compiler, Event, Kinds, Profile, Profiler, Recorder, Recording, Sink, Tape, Window, World,
+    Choice, Compiler, Event, Kinds, Profile, Profiler, Recorder, Recording, Sink, Tape, Texts, Window, World,
 };
-use bytescope_views::{Options, Row, TraceView};
+use bytescope_views::{Options, Row, Style, TraceView};
 use bytescope_vm::interpreter::Tracer;
 use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
 
@@ -22,6 +22,9 @@ use crate::fence::ProgramOptions;
 /// How much stack the thread of whoever calls [`crate::build`] needs: Python code nests in it where built-in functions
 /// call back.
 pub const STACK: usize = 512 << 20;
+
+/// Files of the machine's own modules, which nobody wants to see.
+const LIBRARY: &str = "<bytescope>/";
 
 /// The folder that the programs believe to be in.
 const FOLDER: &str = "/lesson";
@@ -84,23 +87,34 @@ impl Start<'_> {
         rows.take()
     }
 
+    /// Runs it for those of its steps that are in code objects and on lines that `wanted` chooses.
+    pub(crate) fn steps(&self, wanted: impl Fn(&str, i32) -> bool + 'static) -> Vec<Stepped> {
+        let steps = Rc::new(RefCell::new(Vec::new()));
+        let sink = Chosen { wanted, file: self.filename.to_owned(), steps: Rc::clone(&steps) };
+        self.observe_parts(Choice { without: vec![LIBRARY.to_owned()], ..Choice::default() }, sink);
+        steps.take()
+    }
+
     /// Runs it and tells the part of the run that the options choose.
     fn observe(&self, sink: impl Sink + 'static) {
-        let mut lesson = LessonWorld::new(self);
-        let captured = Rc::new(RefCell::default());
-        lesson.captured = Some(Rc::clone(&captured));
         let choice = Choice {
             function: self.options.function.clone(),
             lines: self.options.lines.clone(),
             steps: self.options.steps.clone(),
-            without: vec!["<bytescope>/".to_owned()],
+            without: vec![LIBRARY.to_owned()],
             collapse_loops: self.options.collapse,
             // Searches of the exception table are for those who look closer than a page does.
             kinds: Kinds { handlers: false, ..Kinds::default() },
         };
+        self.observe_parts(choice, sink);
+    }
+
+    fn observe_parts(&self, choice: Choice, sink: impl Sink + 'static) {
+        let mut lesson = LessonWorld::new(self);
+        let captured = Rc::new(RefCell::default());
+        lesson.captured = Some(Rc::clone(&captured));
         let world = World::new(Rc::clone(&lesson.compiler.sources));
-        let recorder = Recorder::new(world, choice, captured, sink);
-        self.go(lesson, Box::new(recorder));
+        self.go(lesson, Box::new(Recorder::new(world, choice, captured, sink)));
     }
 
     fn go(&self, mut world: LessonWorld, tracer: Box<dyn Tracer>) -> u8 {
@@ -123,6 +137,58 @@ impl Start<'_> {
     }
 }
 
+/// A step as exercises ask about it.
+#[derive(Debug)]
+pub(crate) struct Stepped {
+    pub(crate) number: u64,
+    pub(crate) frame: u32,
+    /// The qualified name of its code.
+    pub(crate) code: String,
+    pub(crate) line: Option<i32>,
+    pub(crate) opcode: &'static str,
+    pub(crate) meaning: String,
+    /// The stack before it, bottom first.
+    pub(crate) before: String,
+    /// The stack after it.
+    pub(crate) after: String,
+}
+
+/// No exercise needs more steps to choose from.
+const MOST_STEPS: usize = 2000;
+
+/// Collects steps that stay in their frame.
+struct Chosen<F> {
+    wanted: F,
+    file: String,
+    steps: Rc<RefCell<Vec<Stepped>>>,
+}
+
+impl<F: Fn(&str, i32) -> bool> Sink for Chosen<F> {
+    fn event(&mut self, event: &Event<'_>) {
+        let Event::Step(record) = event else { return };
+        let mut steps = self.steps.borrow_mut();
+        let line = record.instruction.line;
+        let is_wanted =
+            record.code.file == self.file && (self.wanted)(&record.code.qualname, line.unwrap_or(0));
+        if let (true, Some(after)) = (is_wanted && steps.len() < MOST_STEPS, record.after) {
+            let joined = |texts: &Texts| texts.iter().collect::<Vec<_>>().join(", ");
+            steps.push(Stepped {
+                number: record.step,
+                frame: record.frame,
+                code: record.code.qualname.clone(),
+                line,
+                opcode: record.instruction.opcode.name(),
+                meaning: record.instruction.meaning.clone(),
+                before: joined(record.before),
+                after: joined(after),
+            });
+        }
+    }
+}
+
+/// Nobody reads a longer table of a run.
+const MOST_ROWS: usize = 300;
+
 /// Collects the rows of a trace.
 struct Rows {
     view: TraceView,
@@ -131,7 +197,12 @@ struct Rows {
 
 impl Sink for Rows {
     fn event(&mut self, event: &Event<'_>) {
-        self.rows.borrow_mut().extend(self.view.rows(event));
+        let mut rows = self.rows.borrow_mut();
+        if rows.len() < MOST_ROWS {
+            rows.extend(self.view.rows(event));
+        } else if let Event::End { steps, .. } = event {
+            rows.push(Row::of(format!("… and so on, {steps} instructions in all"), Style::QUIET));
+        }
     }
 }
 

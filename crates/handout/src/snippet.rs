@@ -1,6 +1,5 @@
 //! A lesson made of one program: a section for each view.
 
-use crate::document::ExerciseKind;
 use crate::fence::{ProgramOptions, ViewKind};
 use crate::lesson::{Block, BlockKind, FrontMatter, Lesson};
 use crate::words::Language;
@@ -12,8 +11,8 @@ pub struct Wishes {
     pub title: Option<String>,
     /// The views, a section each.
     pub sections: Vec<ViewKind>,
-    /// The exercises.
-    pub exercises: Vec<ExerciseKind>,
+    /// The kinds of exercises, by name; `all` for all that the program has.
+    pub exercises: Vec<String>,
     /// Chooses among the possible exercises.
     pub seed: u64,
     /// The language of the headings.
@@ -42,22 +41,19 @@ pub fn lesson(file: &str, source: &str, wishes: &Wishes) -> Lesson {
     let mut blocks = Vec::new();
     for (index, view) in wishes.sections.iter().enumerate() {
         blocks.push(heading(words.view(*view)));
-        let options = ProgramOptions {
-            show: vec![*view],
-            name: (index == 0).then(|| stem.to_owned()),
-            ..ProgramOptions::default()
-        };
-        blocks.push(block(BlockKind::Program {
-            source: source.to_owned(),
-            options: Box::new(options),
-            output: None,
-            error: None,
-        }));
+        let show = vec![*view];
+        if index > 0 {
+            blocks.push(block(BlockKind::Views { program: stem.to_owned(), show }));
+            continue;
+        }
+        let options = ProgramOptions { show, name: Some(stem.to_owned()), ..ProgramOptions::default() };
+        let (source, options) = (source.to_owned(), Box::new(options));
+        blocks.push(block(BlockKind::Program { source, options, output: None, error: None }));
     }
     if !wishes.exercises.is_empty() {
         blocks.push(heading(words.exercises));
         blocks.push(block(BlockKind::Exercises {
-            kinds: wishes.exercises.iter().map(|kind| kind.name().to_owned()).collect(),
+            kinds: wishes.exercises.clone(),
             program: stem.to_owned(),
             only: None,
             lines: None,

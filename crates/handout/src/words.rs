@@ -89,12 +89,54 @@ pub struct Words {
     pub argument: &'static str,
     /// Asks what a program prints.
     pub ask_predict: &'static str,
+    /// Asks what is on the stack: line, code object, instruction.
+    pub ask_stack: &'static str,
+    /// The values on it.
+    pub tell_stack: &'static str,
+    /// Asks for the stacks of some steps: the code object, the stack before.
+    pub ask_grid: &'static str,
+    /// An empty stack.
+    pub empty: &'static str,
+    /// Asks for a line: code object, instruction.
+    pub ask_line: &'static str,
+    /// The line and its text.
+    pub tell_line: &'static str,
+    /// The piece of source.
+    pub tell_piece: &'static str,
+    /// Asks for the price of a line: number, text.
+    pub ask_cost: &'static str,
+    /// How many it has.
+    pub tell_cost: &'static str,
+    /// How many were executed.
+    pub tell_executed: &'static str,
+    /// Asks for the order: line, code object, text, how many are too many.
+    pub ask_parsons: &'static str,
+    /// The order.
+    pub tell_parsons: &'static str,
+    /// What does not belong.
+    pub tell_distractors: &'static str,
+    /// Asks who answers for names.
+    pub ask_scope: &'static str,
+    /// Over step numbers.
+    pub step: &'static str,
+    /// Over stacks.
+    pub stack_after: &'static str,
+    /// Over sentences.
+    pub what_it_does: &'static str,
+    /// Over names.
+    pub name: &'static str,
+    /// Over scopes.
+    pub used_in: &'static str,
+    /// Over the scope that answers.
+    pub who_answers: &'static str,
+    /// Over reasons.
+    pub why: &'static str,
     /// Titles of the views.
     views: [&'static str; 13],
     /// Titles of the kinds of exercises.
     exercise_kinds: [&'static str; 7],
-    /// Titles of boxes: question, tip, note, warning.
-    callouts: [&'static str; 4],
+    /// Titles of boxes: question, tip, note, warning, important, caution.
+    callouts: [&'static str; 6],
 }
 
 impl Words {
@@ -155,6 +197,27 @@ static ENGLISH: Words = Words {
     instruction: "instruction",
     argument: "argument",
     ask_predict: "What does this program print?",
+    ask_stack: "Line {} of {}: what is on the stack after {}, bottom first?",
+    tell_stack: "On the stack are, bottom first: {}.",
+    ask_grid: "Fill in the stack after each of these steps in {}. Before the first one it is: {}.",
+    empty: "empty",
+    ask_line: "In {}, which source line does the instruction {} belong to?",
+    tell_line: "To line {}, {}.",
+    tell_piece: "It was made for {}.",
+    ask_cost: "How many instructions is line {}, {}, compiled to? What is each one for?",
+    tell_cost: "It has {} instructions.",
+    tell_executed: "The whole run executes {} on this line.",
+    ask_parsons: "Put the instructions of line {} of {}, {}, in order. {} of them do not belong.",
+    tell_parsons: "The order is {}.",
+    tell_distractors: "Not among them: {}.",
+    ask_scope: "Who answers for each of these names where it is used: a local variable, a cell of the function, a free variable from around it, the module (global), or the built-ins?",
+    step: "step",
+    stack_after: "stack after",
+    what_it_does: "what it does",
+    name: "name",
+    used_in: "used in",
+    who_answers: "who answers?",
+    why: "why",
     views: [
         "Source",
         "Tokens",
@@ -179,7 +242,7 @@ static ENGLISH: Words = Words {
         "which line?",
         "what does it cost?",
     ],
-    callouts: ["Question", "Tip", "Note", "Warning"],
+    callouts: ["Question", "Tip", "Note", "Warning", "Important", "Caution"],
 };
 
 static GERMAN: Words = Words {
@@ -204,6 +267,27 @@ static GERMAN: Words = Words {
     instruction: "Befehl",
     argument: "Argument",
     ask_predict: "Was gibt dieses Programm aus?",
+    ask_stack: "Zeile {} in {}: Was liegt nach {} auf dem Stapel, das Unterste zuerst?",
+    tell_stack: "Auf dem Stapel liegen, das Unterste zuerst: {}.",
+    ask_grid: "Trage den Stapel nach jedem dieser Schritte in {} ein. Vor dem ersten ist er: {}.",
+    empty: "leer",
+    ask_line: "Zu welcher Zeile des Quelltextes gehört in {} der Befehl {}?",
+    tell_line: "Zu Zeile {}, {}.",
+    tell_piece: "Er steht für {}.",
+    ask_cost: "In wie viele Befehle wird Zeile {}, {}, übersetzt? Wozu dient jeder?",
+    tell_cost: "Es sind {} Befehle.",
+    tell_executed: "Der ganze Lauf führt in dieser Zeile {} aus.",
+    ask_parsons: "Bringe die Befehle von Zeile {} in {}, {}, in die richtige Reihenfolge. {} davon gehören nicht dazu.",
+    tell_parsons: "Die Reihenfolge ist {}.",
+    tell_distractors: "Nicht dabei: {}.",
+    ask_scope: "Wer antwortet auf jeden dieser Namen dort, wo er gebraucht wird: eine lokale Variable, eine Zelle der Funktion, eine freie Variable von außen, das Modul (global) oder die eingebauten Namen?",
+    step: "Schritt",
+    stack_after: "Stapel danach",
+    what_it_does: "was er tut",
+    name: "Name",
+    used_in: "gebraucht in",
+    who_answers: "wer antwortet?",
+    why: "warum",
     views: [
         "Quelltext",
         "Token",
@@ -228,5 +312,5 @@ static GERMAN: Words = Words {
         "Welche Zeile?",
         "Was kostet das?",
     ],
-    callouts: ["Frage", "Tipp", "Hinweis", "Achtung"],
+    callouts: ["Frage", "Tipp", "Hinweis", "Warnung", "Wichtig", "Vorsicht"],
 };

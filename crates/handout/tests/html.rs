@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use bytescope_bytecode::Version;
-use bytescope_handout::html::{Answers, Options, index, render, search_index};
+use bytescope_handout::html::{Answers, Options, index, render, search_index, search_pieces};
 use bytescope_handout::{Book, Document, Language, Lesson, NoFiles, STACK, Settings, build};
 
 /// Renders in a thread that has the stack a machine needs.
@@ -17,8 +17,15 @@ fn with_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T
 fn document(file: &str, text: &str, book: &Book, language: Language) -> Document {
     let mut problems = Vec::new();
     let lesson = Lesson::parse(file, text, &mut problems);
-    let settings =
-        Settings { version: Version::V3_13_0, width: 80, language, author: "", book, files: &NoFiles };
+    let settings = Settings {
+        version: Version::V3_13_0,
+        width: 80,
+        language,
+        author: "",
+        book,
+        files: &NoFiles,
+        is_checked: true,
+    };
     let document = build(&lesson, &settings, &mut problems);
     assert_eq!(problems, []);
     document
@@ -125,7 +132,11 @@ fn pages_of_a_book_know_each_other() {
         let options = Options { book: &book, answers: Answers::Separate };
         let documents: Vec<_> =
             texts.iter().map(|(file, text)| document(file, text, &book, Language::En)).collect();
-        (index(&book, &options), render(&documents[0], &options), search_index(&documents))
+        (
+            index(&book, &options),
+            render(&documents[0], &options),
+            search_index(documents.iter().flat_map(search_pieces).collect()),
+        )
     });
     insta::assert_snapshot!("index", body(&index));
     assert!(page.contains("<a href=\"two.html\">Two</a>") && page.contains("rel=\"next\""));

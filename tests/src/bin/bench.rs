@@ -6,8 +6,8 @@
 //!
 //! Source to code object over the whole standard library, on one thread; `.pyc` files to instructions; a whole process
 //! that shows `pass`; `dis` over the whole library, beside one CPython that loops over it (and with `--one-by-one`, which
-//! takes minutes, beside a `python -m dis` for each file); and the memory that compiling the largest file takes. All but
-//! the first two need the `bytescope` binary beside this one.
+//! takes minutes, beside a `python -m dis` for each file); whole processes that make a handout with its run and the whole
+//! atlas; and the memory that compiling the largest file takes. All but the first two need the `bytescope` binary beside this one.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
 #![expect(clippy::cast_precision_loss, reason = "sizes are shown with three digits")]
 
@@ -93,6 +93,8 @@ fn bench() -> Result<(), Box<dyn std::error::Error>> {
     let bare = start(Command::new(python).args(["-I", "-S", "-c", "pass"]))?;
     println!("  CPython that does nothing at all: {bare:.1} ms");
 
+    handouts(&binary)?;
+
     let largest = sources.entries.iter().max_by_key(|(_, source)| source.len()).ok_or("no files")?;
     let file = library.join(&largest.0);
     let out = cache().join("largest.pyc");
@@ -167,11 +169,41 @@ fn processor_time() -> Option<f64> {
     Some(nanoseconds / 1e9)
 }
 
+/// Whole processes that write pages.
+fn handouts(binary: &Path) -> io::Result<()> {
+    let folder = cache().join("handouts");
+    fs::create_dir_all(&folder)?;
+    let mut text = String::new();
+    for name in ["counter.py", "reader.py", "report.py"] {
+        text.push_str(&fs::read_to_string(repository().join("examples").join(name))?);
+    }
+    let lines = text.lines().count();
+    let program = folder.join("program.py");
+    fs::write(&program, text)?;
+    let page = folder.join("page.html");
+    let sections = "stack,ast,symbols,cfg,trace,stepper,explain";
+    let time = median(
+        Command::new(binary).arg("handout").arg(&program).arg("-o").arg(&page).args(["--sections", sections]),
+        STARTS,
+    )?;
+    let size = fs::metadata(&page)?.len() / 1000;
+    println!(
+        "a handout of {lines} lines with its run, whole process: {time:.1} ms (wanted: < 100), {size} KB"
+    );
+    let time = median(Command::new(binary).args(["atlas", "-o"]).arg(folder.join("atlas")), 5)? / 1000.0;
+    println!("the whole atlas as HTML, whole process: {time:.2} s (wanted: < 5)");
+    Ok(())
+}
+
 /// Milliseconds from start to end of a process, the median of many.
 fn start(command: &mut Command) -> io::Result<f64> {
+    median(command, STARTS)
+}
+
+fn median(command: &mut Command, runs: usize) -> io::Result<f64> {
     command.stdin(Stdio::null()).stdout(Stdio::null());
     let mut times = Vec::new();
-    for _ in 0..STARTS {
+    for _ in 0..runs {
         let start = Instant::now();
         let status = command.status()?;
         times.push(start.elapsed().as_secs_f64() * 1000.0);
@@ -180,7 +212,7 @@ fn start(command: &mut Command) -> io::Result<f64> {
         }
     }
     times.sort_by(f64::total_cmp);
-    Ok(times[STARTS / 2])
+    Ok(times[runs / 2])
 }
 
 /// What `oracle/measure.py` prints.

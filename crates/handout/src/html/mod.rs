@@ -31,7 +31,7 @@ use crate::document::{Document, Exercise, Part};
 use crate::fence::ViewKind;
 use crate::words::{Language, Words, fill};
 
-pub use self::search::search_index;
+pub use self::search::{search_index, search_pieces};
 
 const STYLES: [&str; 6] = [
     include_str!("page.css"),

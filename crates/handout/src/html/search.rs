@@ -9,9 +9,8 @@ use super::words::PageWords;
 use crate::document::{Document, Part};
 use crate::words::Words;
 
-/// The script [`super::SEARCH_INDEX`] for the pages of a book.
-pub fn search_index(documents: &[Document]) -> String {
-    let pieces: Vec<_> = documents.iter().flat_map(pieces).collect();
+/// The script [`super::SEARCH_INDEX`] for the pages of a book, of the pieces of all pages.
+pub fn search_index(pieces: Vec<Value>) -> String {
     format!("window.bytescopeSearch = {};\n", script(&Value::from(pieces).to_string()))
 }
 
@@ -29,7 +28,7 @@ pub(super) fn field(words: &Words, page: &PageWords) -> Markup {
 }
 
 /// A piece for each heading of a page, with the words below it.
-fn pieces(document: &Document) -> Vec<Value> {
+pub fn search_pieces(document: &Document) -> Vec<Value> {
     let about = format!("{} {}", crate::plain_text(&document.summary), document.aliases.join(" "));
     let mut found = vec![(String::new(), String::new(), about)];
     collect(&document.parts, &mut found);

@@ -1,0 +1,302 @@
+//! `bytescope handout`: a page from a program, from a lesson, from a folder of lessons.
+
+use std::path::{Path, PathBuf};
+
+use bytescope_bytecode::Version;
+use bytescope_explorer::{Program, Settings as CompileSettings, explore};
+use bytescope_handout::{
+    Answers, Book, ExerciseKind, Format, Language, NoFiles, Options, Settings, ViewKind, build, file_name,
+    index, render,
+};
+use bytescope_handout::{html, snippet};
+use bytescope_syntax::Mode;
+use clap::{Args, ValueEnum};
+
+use crate::args::Color;
+use crate::commands::run::in_thread;
+use crate::course::{Course, Wishes, report};
+use crate::error::Failure;
+use crate::input::read;
+use crate::output::{put, write_whole};
+use crate::terminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  bytescope handout fib.py -o fib.html
+  bytescope handout fib.py -o fib.md --sections bytecode,stepper --exercises stack,grid --seed 7
+  bytescope handout lesson.md -o lesson.html
+  bytescope handout course/ -o pages/ --to obsidian
+  bytescope handout --check course/      renders nothing, verifies everything
+
+A lesson is Markdown with live fences: docs/lessons.md describes them. Its programs run in bytescope's own machine.";
+
+/// Make a page to teach from: of a program, a lesson, a folder of lessons.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct HandoutArgs {
+    /// Python file, lesson (.md), or folder of lessons
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// File to write, its ending says the format; for a folder of lessons, the folder to write to
+    #[arg(short, long, value_name = "OUT", required_unless_present = "check")]
+    output: Option<PathBuf>,
+    /// Verify that everything the lessons show and state is true, and write nothing
+    #[arg(long, conflicts_with = "output")]
+    check: bool,
+    /// Format, where no ending says it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    to: Option<To>,
+    #[command(flatten)]
+    page: PageArgs,
+    /// Views of a program, a section each
+    #[arg(long, value_name = "VIEWS", value_delimiter = ',', value_parser = view, help_heading = "Of a program")]
+    sections: Vec<ViewKind>,
+    /// The title; the file's name
+    #[arg(long, help_heading = "Of a program")]
+    title: Option<String>,
+    /// Exercises: predict, stack, grid, parsons, scope, line, cost, or all
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = exercise, help_heading = "Of a program")]
+    exercises: Vec<String>,
+    /// Chooses among the possible exercises
+    #[arg(long, default_value_t = 1, help_heading = "Of a program")]
+    seed: u64,
+}
+
+/// How pages look.
+#[derive(Debug, Args)]
+pub(crate) struct PageArgs {
+    /// Who wrote it
+    #[arg(long, default_value = "")]
+    author: String,
+    /// Language of the fixed words: en, de
+    #[arg(long, default_value = "en", value_name = "LANGUAGE")]
+    language: Language,
+    /// Where the solutions of exercises stand
+    #[arg(long, value_enum, default_value_t, value_name = "WHERE")]
+    answers: Where,
+    /// CPython release to be exact for: 3.13, 3.13.0 …
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    python_version: Version,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Where {
+    /// At the end
+    #[default]
+    Separate,
+    /// Below each exercise
+    Inline,
+    /// Nowhere
+    None,
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// Self-contained web pages
+    Html,
+    /// Markdown for GitHub and mdBook
+    Markdown,
+    /// Notes for an Obsidian vault
+    Obsidian,
+    /// Jupyter notebooks
+    Notebook,
+    /// Slides in Markdown, for reveal.js
+    Slides,
+    /// Typst source
+    Typst,
+    /// PDF
+    Pdf,
+}
+
+fn view(name: &str) -> Result<ViewKind, String> {
+    let known: Vec<_> = ViewKind::ALL.into_iter().map(ViewKind::name).collect();
+    ViewKind::named(name).ok_or_else(|| format!("there are {}", known.join(", ")))
+}
+
+fn exercise(name: &str) -> Result<String, String> {
+    let known: Vec<_> = ExerciseKind::ALL.into_iter().map(ExerciseKind::name).collect();
+    if name == "all" || known.contains(&name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("there are all, {}", known.join(", ")))
+    }
+}
+
+impl To {
+    fn of_ending(path: &Path) -> Result<Self, Failure> {
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("html" | "htm") => Ok(Self::Html),
+            Some("md") => Ok(Self::Markdown),
+            Some("ipynb") => Ok(Self::Notebook),
+            Some("typ") => Ok(Self::Typst),
+            Some("pdf") => Ok(Self::Pdf),
+            _ => Err(Failure::Usage(format!(
+                "{}: the ending says no format; use .html, .md, .ipynb, .typ or .pdf, or --to",
+                path.display()
+            ))),
+        }
+    }
+
+    /// What is rendered: a PDF is made from Typst.
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Html => Format::Html,
+            Self::Markdown => Format::Markdown,
+            Self::Obsidian => Format::Obsidian,
+            Self::Notebook => Format::Notebook,
+            Self::Slides => Format::Slides,
+            Self::Typst | Self::Pdf => Format::Typst,
+        }
+    }
+}
+
+impl PageArgs {
+    pub(crate) fn wishes(&self) -> Wishes<'_> {
+        Wishes { version: self.python_version, width: 100, language: self.language, author: &self.author }
+    }
+
+    pub(crate) fn options<'a>(&self, book: &'a Book) -> Options<'a> {
+        let answers = match self.answers {
+            Where::Separate => Answers::Separate,
+            Where::Inline => Answers::Inline,
+            Where::None => Answers::None,
+        };
+        Options { book, answers }
+    }
+}
+
+pub(crate) fn run(args: &HandoutArgs) -> Result<(), Failure> {
+    let is_lesson = args.path.extension().is_some_and(|ending| ending == "md");
+    if args.path.is_dir() {
+        let course = Course::of_folder(&args.path)?;
+        let Some(folder) = &args.output else { return check(&course, &args.page) };
+        let to = args.to.ok_or_else(|| Failure::Usage("for a folder, --to says the format".to_owned()))?;
+        check(&course, &args.page)?;
+        return write_folder(&course, &args.page, to, folder);
+    }
+    if is_lesson {
+        let course = Course::of_lesson(&args.path)?;
+        let Some(path) = &args.output else { return check(&course, &args.page) };
+        let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
+        let options = args.page.options(&course.book);
+        let pages = course.each(args.page.wishes(), |document| render(&document, to.format(), &options))?;
+        return pages.iter().try_for_each(|page| write_page(path, to, page));
+    }
+    snippet_page(args)
+}
+
+fn check(course: &Course, page: &PageArgs) -> Result<(), Failure> {
+    course.each(page.wishes(), drop).map(drop)
+}
+
+/// A page of one program.
+fn snippet_page(args: &HandoutArgs) -> Result<(), Failure> {
+    let Some(path) = &args.output else {
+        return Err(Failure::Usage(
+            "--check is for lessons: a program states nothing that could be checked".to_owned(),
+        ));
+    };
+    let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
+    let bytes = read(&args.path)?;
+    let file = crate::input::name(&args.path);
+    let refused = |refusal| Failure::Refused {
+        name: file.clone(),
+        refusal,
+        paint: terminal::stderr_paint(Color::Auto, None),
+    };
+    let version = args.page.python_version;
+    let compiling = CompileSettings { filename: file.clone(), mode: Mode::Exec, version, optimize: 0 };
+    let explored = explore(Program::File(&bytes), &compiling).map_err(refused)?;
+    let source = explored.source.text();
+    let sections = &args.sections;
+    let wishes = snippet::Wishes {
+        title: args.title.clone(),
+        sections: if sections.is_empty() { snippet::Wishes::SECTIONS.to_vec() } else { sections.clone() },
+        exercises: args.exercises.clone(),
+        seed: args.seed,
+        language: args.page.language,
+    };
+    let lesson = snippet::lesson(&file, source, &wishes);
+    let mut page = String::new();
+    in_thread(|| {
+        let wishes = args.page.wishes();
+        let book = Book::default();
+        let settings = Settings {
+            version: wishes.version,
+            width: wishes.width,
+            language: wishes.language,
+            author: wishes.author,
+            book: &book,
+            files: &NoFiles,
+            is_checked: false,
+        };
+        let mut problems = Vec::new();
+        let document = build(&lesson, &settings, &mut problems);
+        if !problems.is_empty() {
+            return Err(report(problems));
+        }
+        page = render(&document, to.format(), &args.page.options(&book));
+        Ok(std::process::ExitCode::SUCCESS)
+    })?;
+    write_page(path, to, &page)
+}
+
+/// All pages of a course and what is around them. What is wrong with a page is reported when all are there.
+pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Path) -> Result<(), Failure> {
+    let format = to.format();
+    let options = page.options(&course.book);
+    std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+    if to == To::Pdf {
+        return write_book(course, page, folder);
+    }
+    let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
+        let name = format!("{}.{}", file_name(&document, format), format.ending());
+        (name, render(&document, format, &options), html::search_pieces(&document))
+    })?;
+    let mut pieces = Vec::new();
+    for (name, text, found) in pages {
+        write_page(&folder.join(name), to, &text)?;
+        pieces.extend(found);
+    }
+    for (name, text) in index(&course.book, format, &options) {
+        write_page(&folder.join(name), to, &text)?;
+    }
+    if format == Format::Html {
+        write_page(&folder.join(html::SEARCH_INDEX), to, &html::search_index(pieces))?;
+    }
+    if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
+}
+
+/// All pages of a course as one PDF, beside its source.
+fn write_book(course: &Course, page: &PageArgs, folder: &Path) -> Result<(), Failure> {
+    let options = page.options(&course.book);
+    let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
+        (document.slug.clone(), bytescope_handout::typst::body(&document, &options, true))
+    })?;
+    let source = bytescope_handout::typst::book(&course.book, page.wishes().author, &pages);
+    write_page(&folder.join("atlas.typ"), To::Typst, &source)?;
+    write_page(&folder.join("atlas.pdf"), To::Pdf, &source)?;
+    if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
+}
+
+fn write_page(path: &Path, to: To, text: &str) -> Result<(), Failure> {
+    if to == To::Pdf {
+        let bytes = pdf(text)?;
+        return write_whole(path, |out| {
+            out.write_all(&bytes).map_err(|error| Failure::unwritable(path, &error))
+        });
+    }
+    write_whole(path, |out| put(out, text))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_source: &str) -> Result<Vec<u8>, Failure> {
+    let hint = "this bytescope was built without PDF: build it with --features pdf, or write .typ and compile that with typst";
+    Err(Failure::Bad(hint.to_owned()))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
+    crate::pdf::pdf(source).map_err(Failure::Bad)
+}
