@@ -56,6 +56,15 @@ def main():
         exec(code, vars(sys.modules["__main__"]))
     except BaseException as error:
         print(f"{program} ends with {type(error).__name__}", file=sys.stderr)
+        if not isinstance(error, SystemExit):
+            # It may run code of the program.
+            sys.excepthook(type(error), error, error.__traceback__)
+    # As at the end of an interpreter: what only the program's names keep alive goes, and may run code of it.
+    namespace = vars(sys.modules["__main__"])
+    for is_private in (True, False):
+        for name in list(namespace):
+            if (name[:1] == "_" != name[1:2]) == is_private and name != "__builtins__":
+                namespace[name] = None
     monitoring.set_events(TOOL, 0)
     sys.modules["__main__"] = own
     with open(output, "w", encoding="utf-8") as file:

@@ -9,7 +9,7 @@
 //! Functions are told apart by name only, so two lambdas side by side look alike. That has hidden nothing yet:
 //! the offsets go on to differ.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -58,12 +58,39 @@ pub struct Step {
     opname: String,
 }
 
-/// Reads JSON lines and leaves out what CPython does not report. Lines that are no steps are passed over.
+/// What a line may be.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Line {
+    /// A frame that is there from now on, and the file of its code. The first is the program's.
+    Frame { frame: u64, file: String },
+    /// An instruction; CPython's have no frame.
+    Step {
+        #[serde(default)]
+        frame: u64,
+        #[serde(flatten)]
+        step: Step,
+    },
+}
+
+/// Reads JSON lines and leaves out what CPython does not report, and code that is not of the program's file. Lines
+/// that are neither frames nor steps are passed over.
 pub fn read(lines: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    let (mut own, mut files) = (None, HashMap::new());
+    let in_file = lines.lines().filter_map(|line| match serde_json::from_str(line).ok()? {
+        Line::Frame { frame, file } => {
+            own.get_or_insert_with(|| file.clone());
+            files.insert(frame, file);
+            None
+        }
+        Line::Step { frame, step } => {
+            files.get(&frame).is_none_or(|file| Some(file) == own.as_ref()).then_some(step)
+        }
+    });
     // Where a generator goes on when it is first asked: the POP_TOP behind its RETURN_GENERATOR.
     let mut entries = HashSet::new();
-    for step in lines.lines().filter_map(|line| serde_json::from_str::<Step>(line).ok()) {
+    for step in in_file {
         match step.opname.as_str() {
             "RESUME" | "EXTENDED_ARG" | "COPY_FREE_VARS" => {}
             // Also an instruction of comprehensions; those of a frame's start follow one another from 0.
@@ -226,6 +253,19 @@ mod tests {
         let kept: Vec<_> = read(&trace).into_iter().map(|step| (step.code, step.offset)).collect();
         let expected = [("<module>", 2), ("<module>", 4), ("g", 8), ("f", 6)];
         assert_eq!(kept, expected.map(|(code, offset)| (code.to_owned(), offset)));
+    }
+
+    #[test]
+    fn code_of_other_files_is_left_out() {
+        let lines = r#"
+{"event":"entered","frame":0,"caller":null,"code":"<module>","file":"main.py","first_line":1,"locals":{}}
+{"step":1,"frame":0,"code":"<module>","offset":2,"opname":"LOAD_NAME"}
+{"event":"entered","frame":1,"caller":0,"code":"<module>","file":"<string>","first_line":1,"locals":{}}
+{"step":2,"frame":1,"code":"<module>","offset":2,"opname":"LOAD_NAME"}
+{"step":3,"frame":0,"code":"<module>","offset":4,"opname":"POP_TOP"}
+"#;
+        let kept: Vec<_> = read(lines).into_iter().map(|step| step.offset).collect();
+        assert_eq!(kept, [2, 4]);
     }
 
     #[test]

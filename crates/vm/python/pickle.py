@@ -63,6 +63,7 @@ _OPCODES = {
     "READONLY_BUFFER": b"\x98",
 }  # fmt: skip
 globals().update(_OPCODES)
+__all__ += _OPCODES
 TRUE, FALSE = b"I01\n", b"I00\n"
 _tuplesize2code = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3]
 bytes_types = (bytes, bytearray)

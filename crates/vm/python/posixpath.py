@@ -1,9 +1,5 @@
 """Paths as Unix writes them: `os.path`."""
 
-import genericpath
-import os
-from genericpath import *
-
 __all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext", "basename", "dirname",
            "commonprefix", "getsize", "getmtime", "getatime", "getctime", "islink", "exists", "lexists", "isdir",
            "isfile", "ismount", "expanduser", "expandvars", "normpath", "abspath", "samefile", "sameopenfile",
@@ -13,6 +9,11 @@ __all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "spl
 curdir, pardir, extsep, sep, pathsep = ".", "..", ".", "/", ":"
 defpath, altsep, devnull = "/bin:/usr/bin", None, "/dev/null"
 supports_unicode_filenames = False
+
+# `os` imports names of this module.
+import genericpath
+import os
+from genericpath import *
 
 
 def _slash(path):

@@ -270,10 +270,11 @@ impl Vm {
         let keywords = Dict::default();
         for (name, value) in arguments.keywords {
             let text = self.text(&name);
-            let place = parameters.list.iter().skip(parameters.positional_only);
-            let place =
-                place.clone().position(|parameter| parameter.name == text).filter(|_| !text.is_empty());
-            match place.map(|place| place + parameters.positional_only) {
+            let has_self = hidden > 0 || native.signature.starts_with("(self");
+            let unnamed = parameters.positional_only.max(usize::from(has_self));
+            let mut named = parameters.list.iter().skip(unnamed);
+            let place = named.position(|parameter| parameter.name == text).filter(|_| !text.is_empty());
+            match place.map(|place| place + unnamed) {
                 Some(place) if slots[place].is_some() => {
                     let message = format!(
                         "argument for {}() given by name ('{text}') and position ({})",

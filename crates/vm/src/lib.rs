@@ -6,7 +6,7 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | `value` | the counted pointer that every Python value is; the cycle collector; the only `unsafe` code |
+//! | `value` | the counted pointer that every Python value is; the cycle collector; the only `unsafe` code, but for a declaration in `c_library` |
 //! | [`objects`] | what each kind of object holds |
 //! | [`types`] | what Python code can call on built-in types |
 //! | [`ops`] | what the interpreter asks of any object: attributes, operators, calls, iteration |
@@ -16,6 +16,7 @@
 //! | `glance` | values as text, without running Python code: for those who watch |
 //! | [`modules`] | the standard modules that are written in Rust; those in Python are in `python/` |
 
+mod c_library;
 pub mod call;
 mod error;
 mod glance;

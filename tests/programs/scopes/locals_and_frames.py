@@ -23,8 +23,8 @@ print(outer())
 
 
 def depth():
-    frame, count = sys._getframe(), 0
-    while frame:
+    frame, count = sys._getframe(), 1
+    while frame.f_code.co_name != "<module>":
         frame, count = frame.f_back, count + 1
     return count
 

@@ -7,7 +7,7 @@ use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{LexicalErrorType, Mode, ParseErrorType, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Found, NO_TOKEN_END, Refused, is_trivia};
+use super::{Found, NO_END, NO_TOKEN_END, Refused, is_trivia};
 use crate::library::Library;
 use crate::{ErrorKind, SyntaxError};
 
@@ -524,7 +524,8 @@ impl<'source> Parser<'_, 'source> {
         let forced =
             matches!(statement, TokenKind::Else | TokenKind::Try | TokenKind::Finally | TokenKind::Def);
         if self.open_brackets(offset) > 0 {
-            return self.forgotten_comma(offset).unwrap_or_else(|| self.invalid(offset));
+            let found = self.key_alone(offset).or_else(|| self.forgotten_comma(offset));
+            return found.unwrap_or_else(|| self.invalid(offset));
         }
         let in_lambda = self.line_tokens(offset).any(|token| token.kind() == TokenKind::Lambda);
         if header && !in_lambda && (forced || found == TokenKind::Newline) {
@@ -658,6 +659,47 @@ impl<'source> Parser<'_, 'source> {
         Some(self.refused.over(start, end, "invalid syntax. Perhaps you forgot a comma?"))
     }
 
+    /// A key without a value behind other items of a `dict`. CPython names the key's last character, and an end
+    /// before the line's first.
+    fn key_alone(&self, offset: usize) -> Option<Found> {
+        let mut before = self.refused.before(self.refused.token_at(offset));
+        let last = before.next()?;
+        if !ends_operand(last.kind()) {
+            return None;
+        }
+        let mut depth =
+            u32::from(matches!(last.kind(), TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace));
+        let comma = before.find(|token| {
+            match token.kind() {
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => depth += 1,
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace if depth > 0 => depth -= 1,
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::Comma => {
+                    return depth == 0;
+                }
+                TokenKind::Lambda => return true,
+                _ => {}
+            }
+            false
+        })?;
+        let opened = comma.kind() == TokenKind::Comma && {
+            let mut depth = 0_u32;
+            before.find_map(|token| match token.kind() {
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
+                    depth += 1;
+                    None
+                }
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace if depth > 0 => {
+                    depth -= 1;
+                    None
+                }
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => Some(token.kind()),
+                _ => None,
+            }) == Some(TokenKind::Lbrace)
+        };
+        let last_character = last.end().to_usize() - 1;
+        opened.then(|| self.refused.open_ended(last_character, "':' expected after dictionary key", NO_END))
+    }
+
     /// Whether the bracket around `offset` holds the parameters of a `def`, or what is imported.
     fn is_in_parameters(&self, offset: usize) -> bool {
         let mut depth = 0_u32;
@@ -788,8 +830,9 @@ impl<'source> Parser<'_, 'source> {
             ) => {
                 format!("f-string: valid expression required before '{text}'")
             }
-            (TokenKind::Lbrace, TokenKind::FStringEnd) => "f-string: expecting '}'".to_owned(),
-            (TokenKind::Lbrace, _) => "f-string: expecting a valid expression after '{'".to_owned(),
+            (TokenKind::Lbrace, kind) if kind != TokenKind::FStringEnd => {
+                "f-string: expecting a valid expression after '{'".to_owned()
+            }
             (TokenKind::Exclamation, TokenKind::Rbrace | TokenKind::Colon) => {
                 "f-string: missing conversion character".to_owned()
             }

@@ -112,6 +112,9 @@ fn string(refused: &Refused, start: usize) -> Found {
         return refused.at(start, triple_quoted(refused, "string"));
     }
     let quote = quotes.chars().next().unwrap_or_default();
+    if field_of(refused, start, quote) {
+        return refused.at(start, "f-string: expecting '}'");
+    }
     let mut chars = body.char_indices();
     let mut escaped_quote = false;
     let mut end = body.len();
@@ -128,6 +131,27 @@ fn string(refused: &Refused, start: usize) -> Found {
     let (line, _) = refused.lines.position((body_start + end) as u32);
     let hint = if escaped_quote { "; perhaps you escaped the end quote?" } else { "" };
     refused.at(start, format!("unterminated string literal (detected at line {line}){hint}"))
+}
+
+/// Whether a quote at `offset` is in a replacement field of an f-string that it would end.
+fn field_of(refused: &Refused, offset: usize, quote: char) -> bool {
+    let index = refused.tokens.partition_point(|token| token.end().to_usize() <= offset);
+    let mut ended = 0_u32;
+    let innermost = refused.before(index).find(|token| match token.kind() {
+        TokenKind::FStringEnd => {
+            ended += 1;
+            false
+        }
+        TokenKind::FStringStart if ended > 0 => {
+            ended -= 1;
+            false
+        }
+        kind => kind == TokenKind::FStringStart,
+    });
+    innermost.is_some_and(|token| {
+        let quotes = refused.text(*token).trim_start_matches(|char: char| char.is_ascii_alphabetic());
+        quotes.len() == 1 && quotes.starts_with(quote)
+    })
 }
 
 fn triple_quoted(refused: &Refused, what: &str) -> String {

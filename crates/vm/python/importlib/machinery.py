@@ -162,3 +162,16 @@ class PathFinder:
     @staticmethod
     def invalidate_caches():
         pass
+
+
+class FileFinder:
+    """Looks for modules in one folder."""
+
+    def __init__(self, path, *loader_details):
+        self.path = path or "."
+
+    def find_spec(self, fullname, target=None):
+        return PathFinder.find_spec(fullname, [self.path])
+
+    def invalidate_caches(self):
+        pass

@@ -391,9 +391,16 @@ impl Vm {
                 }
             } else if self.attribute_or_none(module, &wanted)?.is_none() {
                 let full = format!("{name}.{}", self.text(&wanted));
-                match self.import_module(&full) {
-                    Err(raised) if raised.is(self, Exc::ModuleNotFoundError) => {}
-                    other => drop(other?),
+                if let Err(raised) = self.import_module(&full) {
+                    // Not to be there is no error yet; what a module there does not find is one.
+                    let key = self.intern("name");
+                    let is_missing = raised.is(self, Exc::ModuleNotFoundError)
+                        && self
+                            .attribute_or_none(&raised.0, &key)?
+                            .is_some_and(|name| self.text(&name) == full);
+                    if !is_missing {
+                        return Err(raised);
+                    }
                 }
             }
         }

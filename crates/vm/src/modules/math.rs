@@ -57,10 +57,16 @@ macro_rules! of_two {
 }
 
 of_one! {
-    acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, erf, erfc, exp, exp2, expm1, fabs, gamma, lgamma,
+    acos, acosh, asin, asinh, atan, atanh, cos, cosh, erf, erfc, exp, exp2, expm1, fabs, gamma, lgamma,
     log1p, sin, sinh, sqrt, tan, tanh
 }
 of_two! { atan2, copysign, fmod, pow, remainder }
+
+/// `math.cbrt(x)`
+fn cbrt(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let x = vm.real(&args[0])?;
+    result(vm, Ok(crate::c_library::cbrt(x)))
+}
 
 const FUNCTIONS: &[Def] = &[
     Def::function("acos", "(x, /)", of_one::acos),
@@ -70,7 +76,7 @@ const FUNCTIONS: &[Def] = &[
     Def::function("atan", "(x, /)", of_one::atan),
     Def::function("atan2", "(y, x, /)", of_two::atan2),
     Def::function("atanh", "(x, /)", of_one::atanh),
-    Def::function("cbrt", "(x, /)", of_one::cbrt),
+    Def::function("cbrt", "(x, /)", cbrt),
     Def::function("ceil", "(x, /)", ceil),
     Def::function("comb", "(n, k, /)", comb),
     Def::function("copysign", "(x, y, /)", of_two::copysign),

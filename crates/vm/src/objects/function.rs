@@ -72,13 +72,7 @@ impl Held for Function {
             drop(field.replace(Value::none()));
         }
         drop(self.dict.take());
-        if let Some(cells) = self.closure.borrow().downcast::<super::Tuple>() {
-            for cell in &cells.items {
-                if let Some(cell) = cell.downcast::<CellObject>() {
-                    cell.clear();
-                }
-            }
-        }
+        // The closure stays: cells that nothing else reaches are cleared themselves.
     }
 }
 

@@ -27,6 +27,7 @@ mod mappingproxy;
 mod memoryview;
 mod method;
 mod module;
+mod native_docs;
 mod native_function;
 pub(crate) mod object;
 mod range;

@@ -67,8 +67,12 @@ fn text_signature(vm: &mut Vm, args: Args<'_>) -> PyResult {
     Ok(vm.str(native.signature))
 }
 
-fn doc(_: &mut Vm, _: Args<'_>) -> PyResult {
-    Ok(Value::none())
+/// Only functions of `builtins` have a text.
+fn doc(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let native = native(vm, &args[0])?;
+    let is_builtin = native.class.is_none() && vm.text(&native.module) == "builtins";
+    let text = is_builtin.then(|| super::native_docs::of_function(native.name)).flatten();
+    Ok(text.map_or_else(Value::none, |text| vm.str(text)))
 }
 
 fn module(vm: &mut Vm, args: Args<'_>) -> PyResult {

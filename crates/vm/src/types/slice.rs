@@ -18,6 +18,7 @@ const METHODS: &[Def] = &[
     Def::attribute_rw("start", |vm, args| Ok(vm.native::<Slice>(&args[0])?.start.clone()), readonly),
     Def::attribute_rw("stop", |vm, args| Ok(vm.native::<Slice>(&args[0])?.stop.clone()), readonly),
     Def::attribute_rw("step", |vm, args| Ok(vm.native::<Slice>(&args[0])?.step.clone()), readonly),
+    Def::method("__reduce__", "($self, /)", reduce),
     Def::method("indices", "($self, object, /)", indices),
 ];
 
@@ -38,6 +39,13 @@ fn new(_: &mut Vm, mut args: Args<'_>) -> PyResult {
 
 fn parts(slice: &Slice) -> [Value; 3] {
     [slice.start.clone(), slice.stop.clone(), slice.step.clone()]
+}
+
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let parts = parts(vm.native::<Slice>(&args[0])?);
+    let parts = vm.tuple(parts.into());
+    let class = vm.class_of(&args[0]).into_value();
+    Ok(vm.tuple(vec![class, parts]))
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {

@@ -144,7 +144,7 @@ impl Vm {
             return Err(self.type_error("throw() third argument must be a traceback object"));
         }
         let exception = if Ref::<Class>::of(&args[1]).is_some_and(|class| class.is_subclass(&base)) {
-            match args.some(2) {
+            let exception = match args.some(2) {
                 Some(value) if self.is_exception(value) => value.clone(),
                 Some(value) => {
                     let arguments =
@@ -152,7 +152,15 @@ impl Vm {
                     self.call(&args[1], arguments)?
                 }
                 None => self.call(&args[1], [])?,
+            };
+            if !self.is_exception(&exception) {
+                let (class, other) = (self.repr(&args[1])?, self.class_of(&exception).name());
+                let class = self.text(&class);
+                return Err(self.type_error(format!(
+                    "calling {class} should have returned an instance of BaseException, not {other}"
+                )));
             }
+            exception
         } else if self.is_exception(&args[1]) {
             if args.some(2).is_some() {
                 return Err(self.type_error("instance exception may not have a separate value"));

@@ -27,6 +27,7 @@ const METHODS: &[Def] = &[
     Def::wrapper("__bool__", "($self, /)", truth),
     Def::wrapper("__iter__", "($self, /)", iter),
     Def::method("__reversed__", "($self, /)", reversed),
+    Def::method("__reduce__", "($self, /)", reduce),
     Def::wrapper("__contains__", "($self, key, /)", contains),
     Def::wrapper("__getitem__", "($self, key, /)", getitem),
     Def::attribute_rw("start", |vm, args| big(vm, &args, |range| &range.start), readonly),
@@ -118,6 +119,17 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
     Ok(Value::new(Range::new(first, stop, step)))
+}
+
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let parts = vec![
+        big(vm, &args, |range| &range.start)?,
+        big(vm, &args, |range| &range.stop)?,
+        big(vm, &args, |range| &range.step)?,
+    ];
+    let parts = vm.tuple(parts);
+    let class = vm.class_of(&args[0]).into_value();
+    Ok(vm.tuple(vec![class, parts]))
 }
 
 fn big(vm: &mut Vm, args: &Args<'_>, part: impl Fn(&Range) -> &BigInt) -> PyResult {

@@ -38,6 +38,7 @@ const SHARED: &[Def] = &[
     Def::method("symmetric_difference", "($self, other, /)", operators::symmetric_difference_method),
     Def::method("union", "($self, /, *others)", operators::union_method),
     Def::method("__sizeof__", "($self, /)", size_of_set),
+    Def::method("__reduce__", "($self, /)", reduce),
     Def::classmethod("__class_getitem__", "($type, object, /)", crate::types::class_getitem),
 ];
 
@@ -207,6 +208,15 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
     let set = vm.native::<Set>(&args[0])?;
     Ok(plain_copy(set, set.is_frozen).into_value())
+}
+
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let items = vm.native::<Set>(&args[0])?.to_vec();
+    let items = vm.list(items);
+    let arguments = vm.tuple(vec![items]);
+    let state = vm.own_dict(&args[0]).map_or_else(Value::none, crate::Ref::into_value);
+    let parts = vec![vm.class_of(&args[0]).into_value(), arguments, state];
+    Ok(vm.tuple(parts))
 }
 
 fn size_of_set(vm: &mut Vm, args: Args<'_>) -> PyResult {
