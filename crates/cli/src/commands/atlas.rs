@@ -12,7 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   bytescope atlas -o atlas/                  then open atlas/index.html
   bytescope atlas -o vault/ --to obsidian
-  bytescope atlas -o book/ --to pdf";
+  bytescope atlas -o book/ --to typst         one document, for typst compile";
 
 /// Write the Foundations atlas: 65 concepts of Python, each shown by a program.
 #[derive(Debug, Args)]

@@ -105,7 +105,8 @@ pub(crate) enum To {
     Slides,
     /// Typst source
     Typst,
-    /// PDF
+    /// PDF, which is not made yet
+    #[value(hide = true)]
     Pdf,
 }
 
@@ -132,7 +133,7 @@ impl To {
             Some("typ") => Ok(Self::Typst),
             Some("pdf") => Ok(Self::Pdf),
             _ => Err(Failure::Usage(format!(
-                "{}: the ending says no format; use .html, .md, .ipynb, .typ or .pdf, or --to",
+                "{}: the ending says no format; use .html, .md, .ipynb or .typ, or --to",
                 path.display()
             ))),
         }
@@ -247,8 +248,8 @@ pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Pa
     let format = to.format();
     let options = page.options(&course.book);
     std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
-    if to == To::Pdf {
-        return write_book(course, page, folder);
+    if format == Format::Typst {
+        return write_book(course, page, to, folder);
     }
     let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
         let name = format!("{}.{}", file_name(&document, format), format.ending());
@@ -268,35 +269,23 @@ pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Pa
     if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
 }
 
-/// All pages of a course as one PDF, beside its source.
-fn write_book(course: &Course, page: &PageArgs, folder: &Path) -> Result<(), Failure> {
+/// All pages of a course as one Typst document.
+fn write_book(course: &Course, page: &PageArgs, to: To, folder: &Path) -> Result<(), Failure> {
     let options = page.options(&course.book);
     let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
         (document.slug.clone(), bytescope_handout::typst::body(&document, &options, true))
     })?;
     let source = bytescope_handout::typst::book(&course.book, page.wishes().author, &pages);
-    write_page(&folder.join("atlas.typ"), To::Typst, &source)?;
-    write_page(&folder.join("atlas.pdf"), To::Pdf, &source)?;
+    write_page(&folder.join("book.typ"), to, &source)?;
     if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
 }
 
 fn write_page(path: &Path, to: To, text: &str) -> Result<(), Failure> {
     if to == To::Pdf {
-        let bytes = pdf(text)?;
-        return write_whole(path, |out| {
-            out.write_all(&bytes).map_err(|error| Failure::unwritable(path, &error))
-        });
+        return Err(Failure::Bad(
+            "bytescope makes no PDF yet: write Typst source (.typ, --to typst) and compile that with typst"
+                .to_owned(),
+        ));
     }
     write_whole(path, |out| put(out, text))
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(_source: &str) -> Result<Vec<u8>, Failure> {
-    let hint = "this bytescope was built without PDF: build it with --features pdf, or write .typ and compile that with typst";
-    Err(Failure::Bad(hint.to_owned()))
-}
-
-#[cfg(feature = "pdf")]
-fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
-    crate::pdf::pdf(source).map_err(Failure::Bad)
 }
