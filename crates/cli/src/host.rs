@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytescope_bytecode::{CodeObject, Location, Version};
 use bytescope_tracer::Compiler;
 use bytescope_vm::{CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxNode};
+use cpu_time::ProcessTime;
 
 /// The world that `bytescope run` grants.
 pub(crate) struct Machine {
@@ -115,6 +116,10 @@ impl Host for Machine {
     fn now(&mut self) -> Option<f64> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
         self.allow_clock.then_some(since.as_secs_f64())
+    }
+
+    fn processor_time(&mut self) -> Option<Duration> {
+        self.allow_clock.then(ProcessTime::try_now)?.ok().map(|time| time.as_duration())
     }
 
     fn read_file(&mut self, path: &str) -> Option<io::Result<Vec<u8>>> {

@@ -1,6 +1,7 @@
 //! What the machine needs from the world outside, if it may have it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use bytescope_bytecode::{CodeObject, Constant, Location};
 
@@ -140,6 +141,11 @@ pub trait Host {
 
     /// Seconds since the epoch, if the clock is granted; else the machine keeps a virtual one.
     fn now(&mut self) -> Option<f64>;
+
+    /// How long the processor has worked for this process, if the clock is granted.
+    fn processor_time(&mut self) -> Option<Duration> {
+        None
+    }
 
     /// The bytes of a file, if reading it is granted.
     fn read_file(&mut self, path: &str) -> Option<std::io::Result<Vec<u8>>>;

@@ -25,8 +25,8 @@ const FUNCTIONS: &[Def] = &[
     Def::function("monotonic_ns", "()", monotonic_ns),
     Def::function("perf_counter", "()", monotonic),
     Def::function("perf_counter_ns", "()", monotonic_ns),
-    Def::function("process_time", "()", monotonic),
-    Def::function("process_time_ns", "()", monotonic_ns),
+    Def::function("process_time", "()", process_time),
+    Def::function("process_time_ns", "()", process_time_ns),
     Def::function("thread_time", "()", monotonic),
     Def::function("thread_time_ns", "()", monotonic_ns),
     Def::function("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
@@ -81,6 +81,14 @@ impl Vm {
         let start = *self.module_state.clock_start.get_or_insert(now);
         now.saturating_sub(start)
     }
+
+    /// Nanoseconds that the processor worked; the virtual processor never rests.
+    fn worked(&mut self) -> u64 {
+        match self.host.processor_time() {
+            Some(time) => time.as_nanos() as u64,
+            None => self.running(),
+        }
+    }
 }
 
 fn seconds(nanoseconds: u64) -> Value {
@@ -101,6 +109,14 @@ fn monotonic(vm: &mut Vm, _args: Args<'_>) -> PyResult {
 
 fn monotonic_ns(vm: &mut Vm, _args: Args<'_>) -> PyResult {
     Ok(Value::int(vm.running() as i64))
+}
+
+fn process_time(vm: &mut Vm, _args: Args<'_>) -> PyResult {
+    Ok(seconds(vm.worked()))
+}
+
+fn process_time_ns(vm: &mut Vm, _args: Args<'_>) -> PyResult {
+    Ok(Value::int(vm.worked() as i64))
 }
 
 fn sleep(vm: &mut Vm, args: Args<'_>) -> PyResult {
