@@ -276,7 +276,7 @@ impl<S: Sink> Tracer for Recorder<S> {
         }
         self.step += 1;
         let first = step.instruction.checked_sub(1).and_then(|before| step.code.instructions.get(before));
-        let starts = first.is_none_or(|before| before.op.get().name() == "RETURN_GENERATOR");
+        let starts = first.is_none_or(|before| before.op.name() == "RETURN_GENERATOR");
         let is_resumed = step.generator.is_some() && !starts;
         let wanted = if is_resumed { self.choice.kinds.generators } else { self.choice.kinds.frames };
         if !self.enter(step.depth, step.code, step.generator, starts) && wanted && self.shows(step.depth) {

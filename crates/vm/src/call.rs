@@ -110,6 +110,10 @@ pub struct Parameters {
     required_positional: usize,
     var_positional: bool,
     var_keyword: bool,
+    /// Whether the first is the object that a method was reached through.
+    pub(crate) has_self: bool,
+    /// All may be given by position, and there is no `*args` and no `**kwargs`.
+    is_plain: bool,
 }
 
 #[derive(Debug)]
@@ -128,6 +132,8 @@ impl Parameters {
             required_positional: 0,
             var_positional: false,
             var_keyword: false,
+            has_self: signature.starts_with("($"),
+            is_plain: false,
         };
         let mut keyword_only = false;
         for part in split_parameters(inside) {
@@ -150,11 +156,19 @@ impl Parameters {
                 }
             }
         }
+        read.is_plain = !read.var_positional && !read.var_keyword && read.positional == read.list.len();
         read
     }
 
+    /// Whether this many arguments by position are one for each parameter, perhaps but the last.
+    #[inline]
+    pub(crate) fn fits(&self, given: usize) -> bool {
+        self.is_plain && given >= self.required_positional && given <= self.positional
+    }
+
     /// Number of slots.
-    fn slots(&self) -> usize {
+    #[inline]
+    pub(crate) fn slots(&self) -> usize {
         self.list.len() + usize::from(self.var_positional) + usize::from(self.var_keyword)
     }
 }
@@ -176,13 +190,21 @@ fn split_parameters(text: &'static str) -> impl Iterator<Item = &'static str> {
     .filter(|part| !part.is_empty())
 }
 
+impl Native {
+    /// What its signature says.
+    #[inline]
+    pub(crate) fn parameters(&self) -> &Parameters {
+        self.parameters.get_or_init(|| Parameters::read(self.signature))
+    }
+}
+
 type Slots = SmallVec<[Option<Value>; 6]>;
 
 impl Vm {
     /// Calls a native function. `arguments` do not include what it is bound to.
     pub fn call_native(&mut self, native: &Native, mut arguments: Arguments) -> PyResult {
         if let Some(this) = &native.this
-            && native.signature.starts_with("($")
+            && native.parameters().has_self
         {
             arguments.positional.insert(0, this.clone());
         }
@@ -191,15 +213,8 @@ impl Vm {
 
     /// Calls a native function whose first argument, if it has a self, is among the arguments.
     pub(crate) fn call_native_with_self(&mut self, native: &Native, arguments: Arguments) -> PyResult {
-        let parameters = native.parameters.get_or_init(|| Parameters::read(native.signature));
-        let given = arguments.positional.len();
-        if arguments.keywords.is_empty()
-            && !parameters.var_positional
-            && !parameters.var_keyword
-            && given >= parameters.required_positional
-            && given <= parameters.positional
-            && parameters.positional == parameters.list.len()
-        {
+        let parameters = native.parameters();
+        if arguments.keywords.is_empty() && parameters.fits(arguments.positional.len()) {
             self.check_self(native, &arguments)?;
             let mut slots: Slots = arguments.positional.into_iter().map(Some).collect();
             slots.resize(parameters.slots(), None);
@@ -208,6 +223,27 @@ impl Vm {
         self.check_self(native, &arguments)?;
         let mut slots = self.bind_native(native, parameters, arguments)?;
         (native.function)(self, Args::new(&mut slots))
+    }
+
+    /// Calls a special method that was found in the class of `object`, if the arguments are one for each of its
+    /// few parameters.
+    pub(crate) fn call_native_special(
+        &mut self,
+        native: &Ref<Native>,
+        object: &Value,
+        arguments: &[Value],
+    ) -> Option<PyResult> {
+        const MOST: usize = 4;
+        let parameters = native.parameters();
+        if !parameters.fits(1 + arguments.len()) || parameters.slots() > MOST {
+            return None;
+        }
+        let mut slots = [const { None }; MOST];
+        slots[0] = Some(object.clone());
+        for (slot, argument) in slots[1..].iter_mut().zip(arguments) {
+            *slot = Some(argument.clone());
+        }
+        Some((native.function)(self, Args::new(&mut slots[..parameters.slots()])))
     }
 
     /// A method reached through its class must get an instance of it.
@@ -248,7 +284,6 @@ impl Vm {
         }
     }
 
-    #[cold]
     #[inline(never)]
     fn bind_native(
         &mut self,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use rustpython_wtf8::{Wtf8, Wtf8Buf};
+use smallvec::SmallVec;
 
 use crate::host::Host;
 use crate::interpreter::Interpreter;
@@ -123,7 +124,7 @@ impl Vm {
             interned,
             characters,
             single_bytes: (0..=255_u8).map(|byte| Value::new(Bytes::new([byte]))).collect(),
-            empty_tuple: Value::new(Tuple { items: Box::default() }),
+            empty_tuple: Value::new(Tuple { items: SmallVec::new() }),
             empty_str,
             empty_bytes: Value::new(Bytes::new([])),
         }
@@ -187,7 +188,13 @@ impl Vm {
 
     /// A tuple; there is one empty tuple.
     pub fn tuple(&self, items: Vec<Value>) -> Value {
-        if items.is_empty() { self.empty_tuple.clone() } else { Value::new(Tuple { items: items.into() }) }
+        if items.len() <= 3 { self.tuple_of(items) } else { Value::new(Tuple { items: items.into() }) }
+    }
+
+    /// A tuple of what comes along; there is one empty tuple.
+    pub(crate) fn tuple_of(&self, items: impl IntoIterator<Item = Value>) -> Value {
+        let items: SmallVec<_> = items.into_iter().collect();
+        if items.is_empty() { self.empty_tuple.clone() } else { Value::new(Tuple { items }) }
     }
 
     /// A list.

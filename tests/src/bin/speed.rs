@@ -182,12 +182,9 @@ fn trace(binary: &Path, folder: &Path) -> Result<()> {
     }
     let steps = BufReader::new(fs::File::open(&out)?)
         .lines()
-        .filter(|line| line.as_ref().is_ok_and(|line| line.contains("\"instruction\"")))
+        .filter(|line| line.as_ref().is_ok_and(|line| line.starts_with("{\"step\":")))
         .count();
-    println!(
-        "trace to a file: {steps} steps, {:.2} million a second",
-        steps as f64 / samples.best() / 1e6
-    );
+    println!("trace to a file: {steps} steps, {:.2} million a second", steps as f64 / samples.best() / 1e6);
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! general way. `small` says which kind of cache it is, 0 for none.
 
 use crate::objects::*;
+use crate::types::descriptors::{Member, Property};
 use crate::types::is_from;
 use crate::value::{Kind, Ref, Value};
 use crate::{PyResult, Vm};
@@ -20,8 +21,65 @@ const VALUE: u8 = 3;
 /// `LOAD_ATTR` of a method: the place among the methods that caches refer to.
 const METHOD: u8 = 4;
 
+/// `LOAD_ATTR`, `STORE_ATTR`: the place among the `__slots__` of an instance.
+const SLOT: u8 = 6;
+/// `LOAD_ATTR` of a property: the place of its getter among the methods that caches refer to.
+const PROPERTY: u8 = 7;
+/// `LOAD_ATTR` of a method of a built-in class: its place among the methods that caches refer to.
+const NATIVE: u8 = 8;
+/// `LOAD_ATTR` of a module: the place in its dictionary.
+const IN_MODULE: u8 = 9;
+/// `LOAD_ATTR` of a class: the place in its own dictionary.
+const IN_CLASS: u8 = 10;
+
 /// `CALL` of a class: the place of its `__init__` among the methods that caches refer to.
 const INIT: u8 = 5;
+
+/// What attribute instructions found, by the class's version, the name, and what they wanted of it. An instruction
+/// that meets objects of several classes fills its own cache from here.
+#[derive(Debug)]
+pub(crate) struct Known(Box<[Finding]>);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Finding {
+    /// The `id` of the name, which is interned and stays.
+    name: usize,
+    wish: Wish,
+    kind: u8,
+    cache: u64,
+}
+
+/// What an instruction wants of an attribute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Its value.
+    #[default]
+    Load,
+    /// The function to call.
+    Call,
+    /// Its place, to store in.
+    Store,
+}
+
+const KNOWN: usize = 1 << 11;
+
+impl Default for Known {
+    fn default() -> Self {
+        Self(vec![Finding::default(); KNOWN].into())
+    }
+}
+
+impl Known {
+    fn slot(version: u32, name: usize, wish: Wish) -> usize {
+        ((name >> 5) ^ (version as usize).wrapping_mul(0x9E5)).wrapping_add(wish as usize) % KNOWN
+    }
+
+    fn note(&mut self, instruction: &Instruction, name: &Value, wish: Wish) {
+        let (kind, cache) = (instruction.small.get(), instruction.cache.get());
+        let slot = Self::slot((cache >> 32) as u32, name.id(), wish);
+        self.0[slot] = Finding { name: name.id(), wish, kind, cache };
+    }
+}
 
 /// A version in the upper half, a place in the lower.
 fn entry(version: u32, place: usize) -> u64 {
@@ -39,8 +97,8 @@ impl Vm {
             let found = match instruction.small.get() {
                 MODULE => frame.globals.value_at(place),
                 // The version of the built-in names has room for its lower half only; that half changes first.
-                BUILTIN if frame.builtins.version() as u16 == instruction.count.get() => {
-                    frame.builtins.value_at(place)
+                BUILTIN if frame.builtins.version() as u16 == (place >> 16) as u16 => {
+                    frame.builtins.value_at(place & 0xFFFF)
                 }
                 _ => None,
             };
@@ -62,9 +120,12 @@ impl Vm {
                 return Ok(value);
             }
         } else if let Some(place) = builtins.find_str(name) {
-            instruction.small.set(BUILTIN);
-            instruction.cache.set(entry(globals.version(), place));
-            instruction.count.set(builtins.version() as u16);
+            if place <= 0xFFFF {
+                instruction.small.set(BUILTIN);
+                instruction
+                    .cache
+                    .set(entry(globals.version(), (builtins.version() as usize & 0xFFFF) << 16 | place));
+            }
             if let Some(value) = builtins.value_at(place) {
                 return Ok(value);
             }
@@ -73,30 +134,73 @@ impl Vm {
         self.missing_global(&name)
     }
 
-    /// `object.name`, where the cache knows it: an attribute that lies in the instance itself.
+    /// `object.name`, where the cache knows it: what lies in the instance itself, or in a module or class.
     #[inline]
     pub(super) fn cached_attribute(instruction: &Instruction, object: &Value) -> Option<Value> {
-        let instance = object.downcast::<Instance>()?;
+        let Some(instance) = object.downcast::<Instance>() else {
+            return cached_elsewhere(instruction, object);
+        };
         let cache = instruction.cache.get();
-        if instruction.small.get() != VALUE || instance.class.borrow().version.get() != (cache >> 32) as u32 {
+        if instance.class.borrow().version.get() != (cache >> 32) as u32 {
             return None;
         }
-        // Empty when the attributes are a dictionary by now.
-        instance.attributes.values.borrow().get(cache as u32 as usize).cloned()
+        let place = cache as u32 as usize;
+        match instruction.small.get() {
+            // Empty when the attributes are a dictionary by now.
+            VALUE => instance.attributes.values.borrow().get(place).cloned(),
+            SLOT => instance.slots.borrow().get(place)?.clone(),
+            _ => None,
+        }
     }
 
     /// The function behind `object.name(…)`, where the cache knows it.
     #[inline]
     pub(super) fn cached_method(&self, instruction: &Instruction, object: &Value) -> Option<Value> {
-        let instance = object.downcast::<Instance>()?;
         let cache = instruction.cache.get();
-        if instruction.small.get() != METHOD
-            || instance.class.borrow().version.get() != (cache >> 32) as u32
-            || instance.attributes.dict.borrow().is_some()
+        let version = (cache >> 32) as u32;
+        match instruction.small.get() {
+            METHOD => {
+                let instance = object.downcast::<Instance>()?;
+                if instance.class.borrow().version.get() != version
+                    || instance.attributes.dict.borrow().is_some()
+                {
+                    return None;
+                }
+            }
+            NATIVE if self.types.exact_class(object)?.version.get() == version => {}
+            _ => return None,
+        }
+        self.interpreter.methods.get(cache as u32 as usize).cloned()
+    }
+
+    /// The getter of a property `object.name`, where the cache knows it.
+    #[inline]
+    pub(super) fn cached_getter(&self, instruction: &Instruction, object: &Value) -> Option<Value> {
+        let cache = instruction.cache.get();
+        if instruction.small.get() != PROPERTY
+            || object.downcast::<Instance>()?.class.borrow().version.get() != (cache >> 32) as u32
         {
             return None;
         }
         self.interpreter.methods.get(cache as u32 as usize).cloned()
+    }
+
+    /// Fills the cache with what another instruction, or this one before, found for the class of an instance.
+    #[inline]
+    pub(super) fn recall(&self, instruction: &Instruction, object: &Value, name: &Value, wish: Wish) -> bool {
+        let Some(instance) = object.downcast::<Instance>() else { return false };
+        let version = instance.class.borrow().version.get();
+        let found = &self.interpreter.known.0[Known::slot(version, name.id(), wish)];
+        if version == 0
+            || found.name != name.id()
+            || found.wish != wish
+            || (found.cache >> 32) as u32 != version
+        {
+            return false;
+        }
+        instruction.small.set(found.kind);
+        instruction.cache.set(found.cache);
+        true
     }
 
     /// Fills the cache of a `LOAD_ATTR`, if the attribute is of a kind that can be remembered.
@@ -108,32 +212,115 @@ impl Vm {
         name: &Value,
         call: bool,
     ) {
+        let before = (instruction.small.get(), instruction.cache.get());
+        self.fill_attribute(instruction, object, name, call);
+        if object.kind() == Kind::Instance && before != (instruction.small.get(), instruction.cache.get()) {
+            let wish = if call { Wish::Call } else { Wish::Load };
+            self.interpreter.known.note(instruction, name, wish);
+        }
+    }
+
+    fn fill_attribute(&mut self, instruction: &Instruction, object: &Value, name: &Value, call: bool) {
         // Caches that are always wrong are not worth the trouble.
         let count = instruction.count.get();
-        if count > MAX_FILLS || object.kind() != Kind::Instance {
+        if count > MAX_FILLS {
             return;
         }
         instruction.count.set(count + 1);
+        let fill = |kind, version, place| {
+            instruction.small.set(kind);
+            instruction.cache.set(entry(version, place));
+        };
+        if let Some(module) = object.downcast::<Module>() {
+            if module.class.borrow().is(&self.types.module)
+                && let Some(place) = module.dict.find_str(name)
+            {
+                fill(IN_MODULE, module.dict.version(), place);
+            }
+            return;
+        }
+        if let Some(class) = object.downcast::<Class>() {
+            if let Some(place) = self.place_in_class(class, name) {
+                let version = self.class_version(class);
+                fill(IN_CLASS, version, place);
+            }
+            return;
+        }
+        if let Some(class) = self.types.exact_class(object).cloned() {
+            if call
+                && let Some(method) = self.lookup(&class, name)
+                && method.downcast::<Native>().is_some_and(|native| native.kind == NativeKind::Method)
+            {
+                let version = self.class_version(&class);
+                fill(NATIVE, version, self.remember_method(method));
+            }
+            return;
+        }
         let Some(instance) = object.downcast::<Instance>() else { return };
         let class = instance.class.borrow().clone();
-        if !class.flags.get().plain_getattr || instance.attributes.dict.borrow().is_some() {
+        if !class.flags.get().plain_getattr {
             return;
         }
         let in_class = self.lookup(&class, name);
         let version = self.class_version(&class);
+        if let Some(attribute) = &in_class {
+            if let Some(member) = Member::of(attribute) {
+                if class.is_subclass(&member.class) {
+                    fill(SLOT, version, member.index);
+                }
+                return;
+            }
+            if let Some(property) = Property::of(attribute) {
+                let getter = property.getter.borrow().clone();
+                if !call && getter.kind() == Kind::Function {
+                    fill(PROPERTY, version, self.remember_method(getter));
+                }
+                return;
+            }
+        }
+        if instance.attributes.dict.borrow().is_some() {
+            return;
+        }
         let place = class.keys.borrow().iter().position(|key| key.is(name));
         match (in_class, place) {
-            (None, Some(place)) => {
-                instruction.small.set(VALUE);
-                instruction.cache.set(entry(version, place));
-            }
+            (None, Some(place)) => fill(VALUE, version, place),
             (Some(method), None) if call && method.kind() == Kind::Function => {
-                instruction.small.set(METHOD);
-                instruction.cache.set(entry(version, self.interpreter.methods.len()));
-                self.interpreter.methods.push(method);
+                fill(METHOD, version, self.remember_method(method));
             }
             _ => {}
         }
+    }
+
+    /// Keeps a method for caches, and says where.
+    fn remember_method(&mut self, method: Value) -> usize {
+        let methods = &mut self.interpreter.methods;
+        if let Some(place) = methods.iter().rposition(|known| known.is(&method)) {
+            return place;
+        }
+        methods.push(method);
+        methods.len() - 1
+    }
+
+    /// The place of a name in the dictionary of a plain class, if what is there is read as it is.
+    fn place_in_class(&mut self, class: &Class, name: &Value) -> Option<usize> {
+        let metaclass = class.metaclass.borrow().clone()?;
+        if !metaclass.is(&self.types.type_) || self.lookup(&metaclass, name).is_some() {
+            return None;
+        }
+        let place = class.dict.find_str(name)?;
+        let is_plain = matches!(
+            class.dict.value_at(place)?.kind(),
+            Kind::None
+                | Kind::Bool
+                | Kind::Int
+                | Kind::Float
+                | Kind::Str
+                | Kind::Tuple
+                | Kind::List
+                | Kind::Dict
+                | Kind::Function
+        );
+        is_plain.then_some(place)
     }
 
     /// The `__init__` of a class whose objects need nothing else, where the cache knows it.
@@ -173,8 +360,8 @@ impl Vm {
         if is_simple {
             let version = self.class_version(class);
             instruction.small.set(INIT);
-            instruction.cache.set(entry(version, self.interpreter.methods.len()));
-            self.interpreter.methods.push(init);
+            let place = self.remember_method(init);
+            instruction.cache.set(entry(version, place));
         }
     }
 
@@ -183,10 +370,22 @@ impl Vm {
     pub(super) fn store_cached(instruction: &Instruction, object: &Value, value: Value) -> Result<(), Value> {
         let Some(instance) = object.downcast::<Instance>() else { return Err(value) };
         let cache = instruction.cache.get();
-        if instruction.small.get() != VALUE || instance.class.borrow().version.get() != (cache >> 32) as u32 {
+        if instance.class.borrow().version.get() != (cache >> 32) as u32 {
             return Err(value);
         }
         let place = cache as u32 as usize;
+        match instruction.small.get() {
+            VALUE => {}
+            SLOT => {
+                let mut slots = instance.slots.borrow_mut();
+                let Some(slot) = slots.get_mut(place) else { return Err(value) };
+                let old = slot.replace(value);
+                drop(slots);
+                drop(old);
+                return Ok(());
+            }
+            _ => return Err(value),
+        }
         let mut values = instance.attributes.values.borrow_mut();
         if let Some(slot) = values.get_mut(place) {
             let old = std::mem::replace(slot, value);
@@ -212,16 +411,48 @@ impl Vm {
         let Some(instance) = object.downcast::<Instance>() else { return };
         let class = instance.class.borrow().clone();
         let flags = class.flags.get();
-        if !flags.plain_setattr || !flags.has_dict || self.lookup(&class, name).is_some() {
+        if !flags.plain_setattr {
             return;
         }
+        let in_class = self.lookup(&class, name);
         let version = self.class_version(&class);
+        if let Some(attribute) = &in_class {
+            if let Some(member) = Member::of(attribute)
+                && class.is_subclass(&member.class)
+            {
+                instruction.small.set(SLOT);
+                instruction.cache.set(entry(version, member.index));
+                self.interpreter.known.note(instruction, name, Wish::Store);
+            }
+            return;
+        }
+        if !flags.has_dict {
+            return;
+        }
         if let Some(place) = class.keys.borrow().iter().position(|key| key.is(name)) {
             instruction.small.set(VALUE);
             instruction.cache.set(entry(version, place));
+            self.interpreter.known.note(instruction, name, Wish::Store);
         }
     }
 }
 
+#[inline(never)]
+fn cached_elsewhere(instruction: &Instruction, object: &Value) -> Option<Value> {
+    let cache = instruction.cache.get();
+    let (version, place) = ((cache >> 32) as u32, cache as u32 as usize);
+    match instruction.small.get() {
+        IN_MODULE => {
+            let dict = &object.downcast::<Module>()?.dict;
+            if dict.has_version(version) { dict.value_at(place) } else { None }
+        }
+        IN_CLASS => {
+            let class = object.downcast::<Class>()?;
+            if class.version.get() == version { class.dict.value_at(place) } else { None }
+        }
+        _ => None,
+    }
+}
+
 /// How often an instruction's cache is filled before it is given up.
-const MAX_FILLS: u16 = 200;
+const MAX_FILLS: u8 = 200;

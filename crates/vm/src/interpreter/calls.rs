@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use bytescope_bytecode::CodeFlags;
 
-use crate::call::Arguments;
+use crate::call::{Args, Arguments};
 use crate::objects::*;
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Vm};
@@ -21,40 +21,143 @@ pub(super) enum Called {
 }
 
 impl Vm {
-    /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments. `names` is the tuple of
-    /// the last arguments' names.
-    #[inline]
+    /// The quick way into a function that lies at `at`, with its self or nothing and `count` arguments above it:
+    /// one that needs only its arguments in place, and for which there is room. Returns the top of its stack.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arm is worth it")]
+    pub(super) fn enter_function(&mut self, at: usize, count: usize) -> Option<usize> {
+        let interpreter = &mut self.interpreter;
+        let function = interpreter.stack[at].as_ref()?.downcast::<Function>()?;
+        let has_self = usize::from(interpreter.stack[at + 1].is_some());
+        let code = function.code.borrow();
+        let base = at + 2 - has_self;
+        if code.exact as usize != count + has_self
+            || base + code.frame_size > interpreter.stack.len()
+            || interpreter.depth > self.limits.depth.wrapping_sub(1)
+            || interpreter.steps + 1 >= interpreter.check_at
+        {
+            return None;
+        }
+        let sp = base + code.locals.len();
+        let frame = Frame {
+            code: code.clone(),
+            globals: function.globals.clone(),
+            builtins: function.builtins.clone(),
+            namespace: None,
+            pc: 0,
+            base,
+            bottom: at,
+            kind: FrameKind::Call,
+        };
+        interpreter.depth += 1;
+        interpreter.steps += 1;
+        if let Some(caller) = interpreter.frames.last_mut() {
+            caller.pc = interpreter.pc;
+        }
+        interpreter.frames.push(frame);
+        interpreter.pc = 0;
+        Some(sp)
+    }
+
+    /// The quick way out of a function that the frame below called; gives the value back in other cases.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+    pub(super) fn leave_function(&mut self, locals: usize, value: Value) -> Result<usize, Value> {
+        let interpreter = &mut self.interpreter;
+        let Some(Frame { kind: FrameKind::Call, base, bottom, .. }) = interpreter.frames.last() else {
+            return Err(value);
+        };
+        let (base, bottom) = (*base, *bottom);
+        drop(interpreter.frames.pop());
+        interpreter.depth -= 1;
+        for slot in bottom..base + locals {
+            drop(interpreter.stack[slot].take());
+        }
+        interpreter.stack.fill(bottom, value);
+        Ok(bottom + 1)
+    }
+
+    /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments.
+    #[inline(never)]
     pub(super) fn call_on_stack(
         &mut self,
         instruction: &Instruction,
         at: usize,
         count: usize,
-        names: Option<&Value>,
     ) -> PyResult<Called> {
-        if names.is_none()
-            && let Some(callable) = &self.interpreter.stack[at]
-        {
-            let has_self = self.interpreter.stack[at + 1].is_some();
-            let given = count + usize::from(has_self);
-            if let Some(function) = callable.downcast::<Function>() {
-                let code = function.code.borrow().clone();
-                if code.is_simple && given == code.object.argcount as usize {
-                    let base = if has_self { at + 1 } else { at + 2 };
-                    let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
-                    let kind = FrameKind::Call;
-                    let frame =
-                        Frame { code, globals, builtins, namespace: None, pc: 0, base, bottom: at, kind };
-                    return self.push_frame_or_clear(frame, given).map(Called::Frame);
+        let Some(callable) = &self.interpreter.stack[at] else { return Err(self.broken("no callable")) };
+        match callable.kind() {
+            Kind::Native => {
+                if let Some(native) = Ref::<Native>::of(callable) {
+                    let native = native.clone();
+                    if let Some(result) = self.call_native_on_stack(&native, at, count) {
+                        drop(native);
+                        return result.map(Called::Value);
+                    }
                 }
-            } else if !has_self
-                && let Some(class) = Ref::<Class>::of(callable)
-                && let Some(init) = self.cached_init(instruction, class)
-            {
-                let class = class.clone();
-                return self.call_simple_init(&class, &init, at, count);
+            }
+            Kind::BoundMethod if self.interpreter.stack[at + 1].is_none() => {
+                if let Some(method) = callable.downcast::<BoundMethod>()
+                    && method.function.kind() == Kind::Function
+                {
+                    let (function, this) = (method.function.clone(), method.this.clone());
+                    self.interpreter.stack.fill(at + 1, this);
+                    self.interpreter.stack[at] = Some(function);
+                    if let Some(depth) = self.enter_function(at, count) {
+                        return Ok(Called::Frame(depth));
+                    }
+                }
+            }
+            Kind::Class => {
+                if self.interpreter.stack[at + 1].is_none()
+                    && let Some(class) = Ref::<Class>::of(callable)
+                    && let Some(init) = self.cached_init(instruction, class)
+                {
+                    let class = class.clone();
+                    return self.call_simple_init(&class, &init, at, count);
+                }
+            }
+            _ => {}
+        }
+        self.call_generally(instruction, at, count)
+    }
+
+    /// Calls a native function with arguments that fit its parameters one by one; else does nothing.
+    fn call_native_on_stack(&mut self, native: &Ref<Native>, at: usize, count: usize) -> Option<PyResult> {
+        const MOST: usize = 6;
+        let parameters = native.parameters();
+        let this = if parameters.has_self { native.this.as_ref() } else { None };
+        let has_self = usize::from(self.interpreter.stack[at + 1].is_some());
+        let hidden = usize::from(this.is_some());
+        let given = count + has_self;
+        if !parameters.fits(hidden + given) || parameters.slots() > MOST {
+            return None;
+        }
+        if this.is_none() && given > 0 && matches!(native.kind, NativeKind::Method | NativeKind::Wrapper) {
+            let first = self.interpreter.stack[at + 2 - has_self].as_ref()?;
+            if !native.class.as_ref().is_some_and(|class| self.is_instance(first, class)) {
+                return None;
             }
         }
-        self.call_generally(instruction, at, count, names)
+        self.interpreter.steps += 1;
+        let mut slots = [const { None }; MOST];
+        slots[0] = this.cloned();
+        for (slot, argument) in (at + 2 - has_self..at + 2 + count).enumerate() {
+            slots[hidden + slot] = self.interpreter.stack[argument].take();
+        }
+        let result = (native.function)(self, Args::new(&mut slots[..parameters.slots()]));
+        drop(slots);
+        drop(self.interpreter.stack[at].take());
+        Some(result)
+    }
+
+    /// Calls what lies at `at` with `count` arguments, the last of which have names.
+    pub(super) fn call_with_names(&mut self, at: usize, count: usize, names: &Value) -> PyResult<Called> {
+        let Some(callable) = self.interpreter.stack[at].clone() else {
+            return Err(self.broken("no callable"));
+        };
+        let arguments = self.take_arguments(at, count, Some(names));
+        self.call_inline(at, callable, arguments)
     }
 
     /// A class whose objects are made by `object.__new__` and whose `__init__` takes just these arguments: the
@@ -106,23 +209,14 @@ impl Vm {
         arguments
     }
 
-    #[inline(never)]
-    fn call_generally(
-        &mut self,
-        instruction: &Instruction,
-        at: usize,
-        count: usize,
-        names: Option<&Value>,
-    ) -> PyResult<Called> {
+    fn call_generally(&mut self, instruction: &Instruction, at: usize, count: usize) -> PyResult<Called> {
         let Some(callable) = self.interpreter.stack[at].clone() else {
             return Err(self.broken("no callable"));
         };
-        if names.is_none()
-            && let Some(class) = Ref::<Class>::of(&callable)
-        {
+        if let Some(class) = Ref::<Class>::of(&callable) {
             self.remember_init(instruction, class);
         }
-        let arguments = self.take_arguments(at, count, names);
+        let arguments = self.take_arguments(at, count, None);
         self.call_inline(at, callable, arguments)
     }
 
@@ -222,7 +316,7 @@ impl Vm {
     pub(super) fn push_frame(&mut self, frame: Frame) -> Result<usize, (crate::Raised, Frame)> {
         let locals = frame.code.locals.len();
         let sp = frame.base + locals;
-        self.interpreter.stack.reserve(sp + frame.code.object.stacksize as usize + 1);
+        self.interpreter.stack.reserve(frame.base + frame.code.frame_size);
         if let Err(raised) = self.enter_recursion("") {
             return Err((raised, frame));
         }
@@ -253,10 +347,18 @@ impl Vm {
     /// Calls a function written in Python, from native code.
     pub(crate) fn call_function(&mut self, function: &Ref<Function>, arguments: Arguments) -> PyResult {
         let code = function.code.borrow().clone();
-        let slots = self.bind_arguments(function, &code, arguments)?;
         let bottom = self.free_stack();
         let base = bottom + 1;
-        self.interpreter.stack.reserve(base + code.locals.len() + code.object.stacksize as usize + 1);
+        self.interpreter.stack.reserve(base + code.frame_size);
+        if arguments.keywords.is_empty() && arguments.positional.len() == code.exact as usize {
+            self.interpreter.stack[bottom] = Some(function.value().clone());
+            for (offset, value) in arguments.positional.into_iter().enumerate() {
+                self.interpreter.stack[base + offset] = Some(value);
+            }
+            let sp = self.push_function_frame(function, code, bottom, base, FrameKind::Entry)?;
+            return self.run_entry(sp);
+        }
+        let slots = self.bind_arguments(function, &code, arguments)?;
         self.interpreter.stack[bottom] = Some(function.value().clone());
         for (offset, slot) in slots.into_iter().enumerate() {
             self.interpreter.stack[base + offset] = slot;

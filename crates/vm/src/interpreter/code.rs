@@ -19,6 +19,7 @@ use crate::value::{Ref, Value};
 use crate::{PyResult, Vm};
 
 use super::Instruction;
+use super::fuse::fuse;
 use super::opcode::Op;
 use super::verify::verify;
 
@@ -80,13 +81,15 @@ impl Vm {
                 ));
             }
             instructions.push(Instruction {
-                op: Cell::new(op),
+                op,
+                fast: Cell::new(op),
                 small: Cell::new(0),
                 count: Cell::new(0),
                 arg,
                 cache: Cell::new(0),
             });
         }
+        fuse(&instructions);
         let entries = exception_table::decode(&object.exceptiontable).map_err(|error| error.to_string())?;
         verify(object, &decoded, &entries, table, &index_of)?;
         let mut handlers = Vec::with_capacity(entries.len());
@@ -106,6 +109,10 @@ impl Vm {
             + usize::from(flags.contains(CodeFlags::VARKEYWORDS));
         let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         let count = |kind| object.localspluskinds.iter().filter(|local| local.contains(kind)).count();
+        let is_simple = variable == 0
+            && object.kwonlyargcount == 0
+            && flags.contains(CodeFlags::OPTIMIZED)
+            && !flags.intersects(generators);
         let names = object.names.iter().map(|name| self.intern(name)).collect();
         let locals = object.localsplusnames.iter().map(|name| self.intern(name)).collect();
         Ok(Ref::new(Code {
@@ -121,10 +128,9 @@ impl Vm {
             handlers: handlers.into(),
             filename: Rc::from(&*object.filename),
             qualname: Rc::from(&*object.qualname),
-            is_simple: variable == 0
-                && object.kwonlyargcount == 0
-                && flags.contains(CodeFlags::OPTIMIZED)
-                && !flags.intersects(generators),
+            frame_size: object.localsplusnames.len() + object.stacksize as usize + 1,
+            exact: if is_simple { object.argcount } else { u32::MAX },
+            is_simple,
             is_hidden: Cell::new(false),
             calls: Cell::new(0),
         }))

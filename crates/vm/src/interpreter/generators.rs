@@ -49,7 +49,7 @@ impl Vm {
         Ok(generator)
     }
 
-    /// Puts the frame of a generator that waits back on the stack, at `at`; `None` if it does not wait.
+    /// Puts the slots of a generator that waits back on the stack, at `at`. What else it saved stays with it.
     fn restore_frame(
         &mut self,
         generator: &Ref<Generator>,
@@ -57,29 +57,30 @@ impl Vm {
         at: usize,
         kind: FrameKind,
     ) -> PyResult<usize> {
-        let saved = generator.frame.borrow_mut().take();
-        let Some(saved) = saved else { return Err(self.broken("a generator without a frame")) };
-        let was_created = generator.state.replace(GeneratorState::Running) == GeneratorState::Created;
-        let SavedFrame { code, globals, builtins, pc, slots, handled, .. } = *saved;
-        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base: at, bottom: at, kind };
-        let count = slots.len();
-        if let Err((raised, frame)) = self.push_frame(frame) {
-            let Frame { code, globals, builtins, .. } = frame;
-            let saved = SavedFrame { code, globals, builtins, pc, slots, handled, delegates: false };
-            drop(generator.frame.replace(Some(Box::new(saved))));
-            let state = if was_created { GeneratorState::Created } else { GeneratorState::Suspended };
-            generator.state.set(state);
+        let frame = match &*generator.frame.borrow() {
+            Some(saved) => Frame {
+                code: saved.code.clone(),
+                globals: saved.globals.clone(),
+                builtins: saved.builtins.clone(),
+                namespace: None,
+                pc: saved.pc,
+                base: at,
+                bottom: at,
+                kind,
+            },
+            None => return Err(self.broken("a generator without a frame")),
+        };
+        if let Err((raised, _)) = self.push_frame(frame) {
             return Err(raised);
         }
-        for (offset, slot) in slots.into_iter().enumerate() {
-            self.interpreter.stack[at + offset] = slot;
-        }
+        let mut saved = generator.frame.borrow_mut();
+        let Some(saved) = &mut *saved else { return Err(self.broken("a generator without a frame")) };
+        generator.state.set(GeneratorState::Running);
+        let count = saved.slots.len();
+        self.interpreter.stack.restore(at, &mut saved.slots);
         self.interpreter.stack[at + count] = Some(value);
-        self.interpreter.handled.push(handled);
-        self.interpreter.pc = pc;
-        if let Some(frame) = self.interpreter.frames.last_mut() {
-            frame.pc = pc;
-        }
+        self.interpreter.handled.push(saved.handled.take());
+        self.interpreter.pc = saved.pc;
         Ok(at + count + 1)
     }
 
@@ -154,34 +155,36 @@ impl Vm {
 
     /// `yield`: takes the running frame off the stack.
     pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
-        let Some(frame) = self.interpreter.frames.pop() else { return Err(self.broken("no frame")) };
-        self.interpreter.depth -= 1;
-        let slots = self.interpreter.stack.range_mut(frame.base..sp).iter_mut().map(Option::take).collect();
-        let handled = self.interpreter.handled.pop().flatten();
-        let Frame { code, globals, builtins, bottom, kind, .. } = frame;
-        let pc = self.interpreter.pc;
-        let saved = Box::new(SavedFrame { code, globals, builtins, pc, slots, handled, delegates });
-        self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
-        match kind {
-            FrameKind::Inline(generator) => {
-                generator.state.set(GeneratorState::Suspended);
-                drop(generator.frame.replace(Some(saved)));
-                self.interpreter.stack[bottom] = Some(value);
-                Ok(Suspended::Caller(bottom + 1))
-            }
-            FrameKind::GeneratorEntry(generator) => {
-                generator.state.set(GeneratorState::Suspended);
-                drop(generator.frame.replace(Some(saved)));
-                Ok(Suspended::Exit(value))
-            }
-            _ => Err(self.broken("yield outside a generator")),
+        let interpreter = &mut self.interpreter;
+        let Some(frame) = interpreter.frames.pop() else { return Err(self.broken("no frame")) };
+        interpreter.depth -= 1;
+        let handled = interpreter.handled.pop().flatten();
+        let pc = interpreter.pc;
+        interpreter.pc = interpreter.frames.last().map_or(0, |frame| frame.pc);
+        let (generator, is_inline) = match &frame.kind {
+            FrameKind::Inline(generator) => (generator, true),
+            FrameKind::GeneratorEntry(generator) => (generator, false),
+            _ => return Err(self.broken("yield outside a generator")),
+        };
+        generator.state.set(GeneratorState::Suspended);
+        if let Some(saved) = &mut *generator.frame.borrow_mut() {
+            interpreter.stack.save(frame.base..sp, &mut saved.slots);
+            saved.pc = pc;
+            saved.handled = handled;
+            saved.delegates = delegates;
         }
+        if is_inline {
+            self.interpreter.stack[frame.bottom] = Some(value);
+            return Ok(Suspended::Caller(frame.bottom + 1));
+        }
+        Ok(Suspended::Exit(value))
     }
 
     /// The frame of a generator is gone.
     pub(super) fn close_generator(&mut self, generator: &Ref<Generator>) {
         generator.state.set(GeneratorState::Closed);
         generator.value().clear_flag(crate::value::FINALIZER);
+        drop(generator.frame.take());
         drop(self.interpreter.handled.pop());
     }
 
@@ -190,7 +193,7 @@ impl Vm {
         let Some(frame) = self.interpreter.frames.last_mut() else { return Err(self.broken("no frame")) };
         let instruction = &frame.code.instructions[frame.pc - 1];
         let target = instruction.arg as usize;
-        if instruction.op.get() == Op::FOR_ITER {
+        if instruction.op == Op::FOR_ITER {
             frame.pc = target + 2;
             drop(self.interpreter.stack[top - 1].take());
             return Ok(top - 1);

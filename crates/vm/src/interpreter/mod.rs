@@ -8,7 +8,9 @@
 //! |---|---|
 //! | `code` | code objects made ready to run |
 //! | `verify` | what must hold of code before it runs |
+//! | `fuse` | instructions that the loop runs as one |
 //! | `run` | the loop, one arm an opcode |
+//! | `rare` | the opcodes that no loop waits for |
 //! | `calls` | `CALL` and its relatives; frames pushed and popped |
 //! | `bind` | arguments to parameters of Python functions |
 //! | `unwind` | exceptions looking for a handler |
@@ -29,6 +31,7 @@ mod caches;
 mod calls;
 mod classes;
 mod code;
+mod fuse;
 mod generators;
 mod import;
 mod intrinsics;
@@ -36,6 +39,7 @@ mod limits;
 mod names;
 mod opcode;
 mod program;
+mod rare;
 mod report;
 mod run;
 mod threads;
@@ -60,12 +64,14 @@ pub use trace::{Below, Raise, Step, Tracer, Waiting};
 /// An instruction made ready to run: 16 bytes.
 #[derive(Debug)]
 pub struct Instruction {
-    /// What to do.
-    pub op: Cell<Op>,
-    /// Room for caches.
+    /// What it is.
+    pub op: Op,
+    /// What the loop does when nobody watches: more than one instruction, perhaps.
+    pub fast: Cell<Op>,
+    /// Which kind of cache it has, or which operator it is.
     pub small: Cell<u8>,
-    /// Room for caches.
-    pub count: Cell<u16>,
+    /// How often the cache was filled.
+    pub count: Cell<u8>,
     /// The argument; for a jump, the index of the instruction it leads to.
     pub arg: u32,
     /// What earlier executions found out.
@@ -116,6 +122,8 @@ pub(crate) struct Interpreter {
     pub(crate) pc: usize,
     /// Methods that caches refer to by their places; they stay.
     pub(crate) methods: Vec<Value>,
+    /// What attribute instructions found for the classes that they met: see `caches`.
+    known: caches::Known,
     /// How deep Python frames and native recursion are nested.
     depth: u32,
     /// Below this place of the machine's own stack native code calls itself no deeper.
@@ -144,6 +152,7 @@ impl Default for Interpreter {
             handled: vec![None],
             pc: 0,
             methods: Vec::new(),
+            known: caches::Known::default(),
             depth: 0,
             floor: 0,
             reraising: false,
@@ -156,6 +165,9 @@ impl Default for Interpreter {
         }
     }
 }
+
+/// How many binary operators there are; the argument of `BINARY_OP` counts the in-place forms from here on.
+const BINARY_OPS: u32 = 13;
 
 /// The collector first runs when it knows this many objects; then when there are twice as many as survived.
 const FIRST_COLLECTION: usize = 20_000;

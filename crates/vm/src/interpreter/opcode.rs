@@ -1,15 +1,18 @@
 //! The opcodes that the loop knows, as an enumeration without gaps, so that the loop's `match` is one jump.
+//!
+//! Behind CPython's own stand the fused ones, of which [`fuse`](super::fuse) tells.
 
 use bytescope_bytecode::Opcode;
 
 macro_rules! opcodes {
-    ($($name:ident)*) => {
+    ($($name:ident)*; $($fused:ident)*) => {
         /// What an instruction does, by CPython 3.13's name for it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(non_camel_case_types, missing_docs, reason = "CPython's own names")]
         #[repr(u8)]
         pub enum Op {
             $($name,)*
+            $($fused,)*
         }
 
         impl Op {
@@ -25,6 +28,7 @@ macro_rules! opcodes {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => stringify!($name),)*
+                    $(Self::$fused => stringify!($fused),)*
                 }
             }
         }
@@ -46,5 +50,10 @@ opcodes! {
     MATCH_CLASS POP_JUMP_IF_FALSE POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE POP_JUMP_IF_TRUE RAISE_VARARGS RERAISE
     RETURN_CONST SEND SET_ADD SET_FUNCTION_ATTRIBUTE SET_UPDATE STORE_ATTR STORE_DEREF STORE_FAST
     STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST STORE_GLOBAL STORE_NAME SWAP UNPACK_EX UNPACK_SEQUENCE YIELD_VALUE
-    RESUME
+    RESUME;
+    FAST_FAST_BINARY FAST_CONST_BINARY LOAD_FAST_BINARY LOAD_CONST_BINARY
+    FAST_FAST_COMPARE_JUMP FAST_CONST_COMPARE_JUMP LOAD_FAST_COMPARE_JUMP LOAD_CONST_COMPARE_JUMP COMPARE_JUMP
+    TO_BOOL_JUMP CONTAINS_JUMP IS_JUMP
+    FAST_FAST_SUBSCR LOAD_FAST_SUBSCR LOAD_CONST_SUBSCR
+    LOAD_FAST_ATTR FAST_FAST_STORE_ATTR FOR_ITER_STORE
 }

@@ -2,14 +2,18 @@
 //!
 //! Arms pop what they need as owned values, so that whatever they call may use the stack above. An arm that
 //! fails returns the exception; [`Vm::run`] looks for a handler and enters the loop again.
+//!
+//! What the quick arms have in common: they look at operands where they lie, and what they do not know they leave
+//! to the general way. Freeing an object runs no Python code, so a value may be dropped anywhere.
 
-use std::cell::RefCell;
+use smallvec::SmallVec;
 
 use crate::objects::*;
-use crate::ops::{BinaryOp, Comparison, UnaryOp};
-use crate::value::{Kind, Value};
+use crate::ops::{BinaryOp, Comparison, arithmetic, item_at, quick_compare, quick_next};
+use crate::value::{Kind, Program, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
+use super::caches::Wish;
 use super::calls::Called;
 use super::unwind::Unwound;
 use super::{FrameKind, Op};
@@ -48,7 +52,7 @@ impl Vm {
 
     fn run_frames<const TRACE: bool>(&mut self, mut sp: usize) -> PyResult<Exit> {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let mut code = frame.code.clone();
+        let mut program = Program::new(frame.code.clone());
         let mut base = frame.base;
         let mut pc = frame.pc;
 
@@ -68,12 +72,44 @@ impl Vm {
                 }
             }};
         }
-        // A copy of the n-th value from the top, counted from 1.
-        macro_rules! peek {
+        // The n-th value from the top, counted from 1, where it lies.
+        macro_rules! top {
             ($n:expr) => {
                 match &self.interpreter.stack[sp - $n] {
-                    Some(value) => value.clone(),
+                    Some(value) => value,
                     None => return Err(self.broken("an empty slot")),
+                }
+            };
+        }
+        macro_rules! local {
+            ($slot:expr) => {
+                &self.interpreter.stack[base + $slot as usize]
+            };
+        }
+        macro_rules! push_local {
+            ($slot:expr) => {{
+                let slot = $slot;
+                match local!(slot) {
+                    Some(value) => {
+                        let value = value.clone();
+                        push!(value);
+                    }
+                    None => return Err(self.unbound_local(program.code(), slot)),
+                }
+            }};
+        }
+        macro_rules! store_local {
+            ($slot:expr) => {{
+                sp -= 1;
+                let value = self.interpreter.stack[sp].take();
+                drop(std::mem::replace(&mut self.interpreter.stack[base + $slot as usize], value));
+            }};
+        }
+        // Lets finalizers run that became due.
+        macro_rules! settle {
+            () => {
+                if crate::value::pending() {
+                    self.handle_pending();
                 }
             };
         }
@@ -82,21 +118,21 @@ impl Vm {
             ($sp:expr) => {{
                 sp = $sp;
                 let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-                code = frame.code.clone();
+                program = Program::new(frame.code.clone());
                 base = frame.base;
                 pc = frame.pc;
             }};
         }
         macro_rules! finish {
             ($value:expr) => {{
-                let value = $value;
-                match self.finish_frame(value)? {
-                    Finished::Caller(depth) => reload!(depth),
-                    Finished::Exit(value) => return Ok(Exit::Returned(value)),
+                match self.leave_function(program.code().locals.len(), $value) {
+                    Ok(depth) => reload!(depth),
+                    Err(value) => match self.finish_frame(value)? {
+                        Finished::Caller(depth) => reload!(depth),
+                        Finished::Exit(value) => return Ok(Exit::Returned(value)),
+                    },
                 }
-                if crate::value::pending() {
-                    self.handle_pending();
-                }
+                settle!();
             }};
         }
         macro_rules! called {
@@ -107,19 +143,27 @@ impl Vm {
                     Called::Value(value) => {
                         sp = at;
                         push!(value);
-                        if crate::value::pending() {
-                            self.handle_pending();
-                        }
+                        settle!();
                     }
                 }
             }};
         }
-        macro_rules! jump_back {
-            ($target:expr) => {{
-                let target = $target as usize;
-                self.interpreter.steps += (pc - target) as u64;
-                pc = target;
-                self.between_instructions()?;
+        // The conditional jump `ahead` of the next instruction, taken or not.
+        macro_rules! jump_if {
+            ($condition:expr, $ahead:expr) => {{
+                let jump = program.at(pc + $ahead);
+                if ($condition) == (jump.op == Op::POP_JUMP_IF_TRUE) {
+                    pc = jump.arg as usize;
+                } else {
+                    pc += $ahead + 1;
+                }
+            }};
+        }
+        macro_rules! exhausted {
+            ($arg:expr) => {{
+                // END_FOR and the POP_TOP after it are skipped: the iterator goes here.
+                drop(pop!());
+                pc = $arg as usize + 2;
             }};
         }
 
@@ -127,29 +171,16 @@ impl Vm {
             if TRACE {
                 self.trace_instruction(pc, sp)?;
             }
-            let instruction = &code.instructions[pc];
+            let instruction = program.at(pc);
             pc += 1;
             self.interpreter.pc = pc;
             let arg = instruction.arg;
-            match instruction.op.get() {
+            match if TRACE { instruction.op } else { instruction.fast.get() } {
                 Op::NOP | Op::RESUME => {}
-                Op::LOAD_FAST | Op::LOAD_FAST_CHECK => match &self.interpreter.stack[base + arg as usize] {
-                    Some(value) => {
-                        let value = value.clone();
-                        push!(value);
-                    }
-                    None => return Err(self.unbound_local(&code, arg)),
-                },
+                Op::LOAD_FAST | Op::LOAD_FAST_CHECK => push_local!(arg),
                 Op::LOAD_FAST_LOAD_FAST => {
-                    for slot in [arg >> 4, arg & 15] {
-                        match &self.interpreter.stack[base + slot as usize] {
-                            Some(value) => {
-                                let value = value.clone();
-                                push!(value);
-                            }
-                            None => return Err(self.unbound_local(&code, slot)),
-                        }
-                    }
+                    push_local!(arg >> 4);
+                    push_local!(arg & 15);
                 }
                 Op::LOAD_FAST_AND_CLEAR => {
                     // May be empty: then it is restored as such.
@@ -158,55 +189,23 @@ impl Vm {
                     sp += 1;
                 }
                 Op::STORE_FAST => {
-                    sp -= 1;
-                    let value = self.interpreter.stack[sp].take();
-                    let old = std::mem::replace(&mut self.interpreter.stack[base + arg as usize], value);
-                    drop(old);
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    store_local!(arg);
+                    settle!();
                 }
                 Op::STORE_FAST_STORE_FAST => {
-                    for slot in [arg >> 4, arg & 15] {
-                        sp -= 1;
-                        let value = self.interpreter.stack[sp].take();
-                        let old = std::mem::replace(&mut self.interpreter.stack[base + slot as usize], value);
-                        drop(old);
-                    }
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    store_local!(arg >> 4);
+                    store_local!(arg & 15);
+                    settle!();
                 }
                 Op::STORE_FAST_LOAD_FAST => {
-                    sp -= 1;
-                    let value = self.interpreter.stack[sp].take();
-                    let old =
-                        std::mem::replace(&mut self.interpreter.stack[base + (arg >> 4) as usize], value);
-                    drop(old);
-                    match &self.interpreter.stack[base + (arg & 15) as usize] {
-                        Some(value) => {
-                            let value = value.clone();
-                            push!(value);
-                        }
-                        None => return Err(self.unbound_local(&code, arg & 15)),
-                    }
+                    store_local!(arg >> 4);
+                    push_local!(arg & 15);
                 }
-                Op::DELETE_FAST => match self.interpreter.stack[base + arg as usize].take() {
-                    Some(old) => {
-                        drop(old);
-                        if crate::value::pending() {
-                            self.handle_pending();
-                        }
-                    }
-                    None => return Err(self.unbound_local(&code, arg)),
-                },
-                Op::LOAD_CONST => push!(code.constants[arg as usize].clone()),
+                Op::LOAD_CONST => push!(program.constant(arg).clone()),
                 Op::POP_TOP => {
                     sp -= 1;
                     drop(self.interpreter.stack[sp].take());
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    settle!();
                 }
                 Op::PUSH_NULL => sp += 1,
                 Op::END_FOR => {
@@ -225,13 +224,74 @@ impl Vm {
                 }
                 Op::SWAP => self.interpreter.stack.swap(sp - 1, sp - arg as usize),
 
-                Op::UNARY_NEGATIVE => {
-                    let value = pop!();
-                    push!(self.unary(UnaryOp::Negative, &value)?);
+                Op::FAST_CONST_BINARY => {
+                    let operator = program.at(pc + 1).small.get();
+                    let right = program.constant(program.at(pc).arg);
+                    if let Some(left) = local!(arg)
+                        && let Some(result) = arithmetic(operator, left, right)
+                    {
+                        push!(result);
+                        pc += 2;
+                        continue;
+                    }
+                    push_local!(arg);
                 }
-                Op::UNARY_INVERT => {
-                    let value = pop!();
-                    push!(self.unary(UnaryOp::Invert, &value)?);
+                Op::FAST_FAST_BINARY => {
+                    let operator = program.at(pc).small.get();
+                    if let (Some(left), Some(right)) = (local!(arg >> 4), local!(arg & 15))
+                        && let Some(result) = arithmetic(operator, left, right)
+                    {
+                        push!(result);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg >> 4);
+                    push_local!(arg & 15);
+                }
+                Op::LOAD_FAST_BINARY => {
+                    let operator = program.at(pc).small.get();
+                    if let Some(right) = local!(arg)
+                        && let Some(result) = arithmetic(operator, top!(1), right)
+                    {
+                        self.interpreter.stack[sp - 1] = Some(result);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_CONST_BINARY => {
+                    let operator = program.at(pc).small.get();
+                    if let Some(result) = arithmetic(operator, top!(1), program.constant(arg)) {
+                        self.interpreter.stack[sp - 1] = Some(result);
+                        pc += 1;
+                        continue;
+                    }
+                    push!(program.constant(arg).clone());
+                }
+                Op::BINARY_OP => {
+                    if let Some(result) = arithmetic(instruction.small.get(), top!(2), top!(1)) {
+                        sp -= 1;
+                        drop(self.interpreter.stack[sp].take());
+                        self.interpreter.stack[sp - 1] = Some(result);
+                        continue;
+                    }
+                    let right = pop!();
+                    let left = pop!();
+                    let (op, in_place) = BinaryOp::from_number(arg);
+                    let result = if op == BinaryOp::Add && left.kind() == Kind::Str {
+                        // The variable that is assigned next may let go of the text, which then grows in place.
+                        let next = program.at(pc);
+                        if next.op == Op::STORE_FAST
+                            && right.kind() == Kind::Str
+                            && local!(next.arg).as_ref().is_some_and(|local| local.is(&left))
+                        {
+                            drop(self.interpreter.stack[base + next.arg as usize].take());
+                        }
+                        self.concatenate(in_place, left, &right)?
+                    } else {
+                        self.binary(op, in_place, &left, &right)?
+                    };
+                    push!(result);
                 }
                 Op::UNARY_NOT => {
                     let value = pop!();
@@ -243,14 +303,77 @@ impl Vm {
                     let truth = self.truth(&value)?;
                     push!(Value::bool(truth));
                 }
-                Op::BINARY_OP => {
-                    let right = pop!();
-                    let left = pop!();
-                    let (op, in_place) = BinaryOp::from_number(arg);
-                    let result = self.binary(op, in_place, &left, &right)?;
-                    push!(result);
+                Op::TO_BOOL_JUMP => {
+                    let value = top!(1);
+                    let truth = match value.kind() {
+                        Kind::Bool => value.as_bool() == Some(true),
+                        Kind::None => false,
+                        Kind::Int => value.as_int() != Some(0),
+                        Kind::List => value.downcast::<List>().is_some_and(|list| !list.is_empty()),
+                        _ => {
+                            let value = pop!();
+                            let truth = self.truth(&value)?;
+                            push!(Value::bool(truth));
+                            continue;
+                        }
+                    };
+                    sp -= 1;
+                    drop(self.interpreter.stack[sp].take());
+                    jump_if!(truth, 0);
                 }
-                Op::COMPARE_OP => {
+
+                Op::FAST_CONST_COMPARE_JUMP => {
+                    let comparison = program.at(pc + 1).small.get();
+                    let right = program.constant(program.at(pc).arg);
+                    if let Some(left) = local!(arg)
+                        && let Some(holds) = quick_compare(comparison, left, right)
+                    {
+                        jump_if!(holds, 2);
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::FAST_FAST_COMPARE_JUMP => {
+                    let comparison = program.at(pc).small.get();
+                    if let (Some(left), Some(right)) = (local!(arg >> 4), local!(arg & 15))
+                        && let Some(holds) = quick_compare(comparison, left, right)
+                    {
+                        jump_if!(holds, 1);
+                        continue;
+                    }
+                    push_local!(arg >> 4);
+                    push_local!(arg & 15);
+                }
+                Op::LOAD_FAST_COMPARE_JUMP => {
+                    let comparison = program.at(pc).small.get();
+                    if let Some(right) = local!(arg)
+                        && let Some(holds) = quick_compare(comparison, top!(1), right)
+                    {
+                        sp -= 1;
+                        drop(self.interpreter.stack[sp].take());
+                        jump_if!(holds, 1);
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_CONST_COMPARE_JUMP => {
+                    let comparison = program.at(pc).small.get();
+                    if let Some(holds) = quick_compare(comparison, top!(1), program.constant(arg)) {
+                        sp -= 1;
+                        drop(self.interpreter.stack[sp].take());
+                        jump_if!(holds, 1);
+                        continue;
+                    }
+                    push!(program.constant(arg).clone());
+                }
+                Op::COMPARE_JUMP
+                    if let Some(holds) = quick_compare(instruction.small.get(), top!(2), top!(1)) =>
+                {
+                    drop(pop!());
+                    drop(pop!());
+                    jump_if!(holds, 0);
+                }
+                Op::COMPARE_OP | Op::COMPARE_JUMP => {
                     let right = pop!();
                     let left = pop!();
                     let op = Comparison::from_number(arg >> 5);
@@ -266,13 +389,63 @@ impl Vm {
                     let left = pop!();
                     push!(Value::bool(left.is(&right) != (arg == 1)));
                 }
+                Op::IS_JUMP => {
+                    let is = top!(2).is(top!(1)) != (arg == 1);
+                    drop(pop!());
+                    drop(pop!());
+                    jump_if!(is, 0);
+                }
                 Op::CONTAINS_OP => {
                     let container = pop!();
                     let item = pop!();
                     let found = self.contains(&container, &item)?;
                     push!(Value::bool(found != (arg == 1)));
                 }
+                Op::CONTAINS_JUMP => {
+                    let container = pop!();
+                    let item = pop!();
+                    let found = self.contains(&container, &item)?;
+                    drop(item);
+                    drop(container);
+                    jump_if!(found != (arg == 1), 0);
+                }
+
+                Op::FAST_FAST_SUBSCR => {
+                    if let (Some(container), Some(key)) = (local!(arg >> 4), local!(arg & 15))
+                        && let Some(item) = item_at(container, key)
+                    {
+                        push!(item);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg >> 4);
+                    push_local!(arg & 15);
+                }
+                Op::LOAD_FAST_SUBSCR => {
+                    if let Some(key) = local!(arg)
+                        && let Some(item) = item_at(top!(1), key)
+                    {
+                        self.interpreter.stack[sp - 1] = Some(item);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_CONST_SUBSCR => {
+                    if let Some(item) = item_at(top!(1), program.constant(arg)) {
+                        self.interpreter.stack[sp - 1] = Some(item);
+                        pc += 1;
+                        continue;
+                    }
+                    push!(program.constant(arg).clone());
+                }
                 Op::BINARY_SUBSCR => {
+                    if let Some(item) = item_at(top!(2), top!(1)) {
+                        sp -= 1;
+                        drop(self.interpreter.stack[sp].take());
+                        self.interpreter.stack[sp - 1] = Some(item);
+                        continue;
+                    }
                     let key = pop!();
                     let container = pop!();
                     push!(self.getitem(&container, &key)?);
@@ -281,51 +454,34 @@ impl Vm {
                     let key = pop!();
                     let container = pop!();
                     let value = pop!();
-                    self.setitem(&container, &key, value)?;
-                    if crate::value::pending() {
-                        self.handle_pending();
+                    if let Some(dict) = container.downcast::<Dict>() {
+                        self.dict_set(dict, key, value)?;
+                    } else {
+                        self.setitem(&container, &key, value)?;
                     }
-                }
-                Op::DELETE_SUBSCR => {
-                    let key = pop!();
-                    let container = pop!();
-                    self.delitem(&container, &key)?;
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    drop(container);
+                    settle!();
                 }
                 Op::BINARY_SLICE => {
                     let stop = pop!();
                     let start = pop!();
                     let container = pop!();
-                    let slice = Value::new(Slice { start, stop, step: Value::none() });
-                    push!(self.getitem(&container, &slice)?);
-                }
-                Op::STORE_SLICE => {
-                    let stop = pop!();
-                    let start = pop!();
-                    let container = pop!();
-                    let value = pop!();
-                    let slice = Value::new(Slice { start, stop, step: Value::none() });
-                    self.setitem(&container, &slice, value)?;
-                }
-                Op::GET_LEN => {
-                    let value = peek!(1);
-                    let len = self.len(&value)?;
-                    push!(Value::int(len as i64));
+                    push!(self.get_slice(&container, start, stop)?);
                 }
 
                 Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = arg as usize,
-                Op::JUMP_BACKWARD => jump_back!(arg),
+                Op::JUMP_BACKWARD => {
+                    let distance = pc - arg as usize;
+                    pc = arg as usize;
+                    self.between_instructions(distance)?;
+                }
                 Op::POP_JUMP_IF_FALSE => {
-                    let value = pop!();
-                    if value.as_bool() == Some(false) {
+                    if pop!().as_bool() == Some(false) {
                         pc = arg as usize;
                     }
                 }
                 Op::POP_JUMP_IF_TRUE => {
-                    let value = pop!();
-                    if value.as_bool() == Some(true) {
+                    if pop!().as_bool() == Some(true) {
                         pc = arg as usize;
                     }
                 }
@@ -344,43 +500,34 @@ impl Vm {
                     let iterable = pop!();
                     push!(self.iter(&iterable)?);
                 }
-                Op::FOR_ITER => {
-                    let Some(iterator) = &self.interpreter.stack[sp - 1] else {
-                        return Err(self.broken("an empty slot"));
-                    };
-                    let next = match iterator.kind() {
-                        Kind::RangeIterator => {
-                            iterator.downcast::<RangeIterator>().and_then(RangeIterator::advance)
-                        }
-                        Kind::Generator => {
-                            let iterator = iterator.clone();
-                            if let Some(depth) = self.resume_inline(&iterator, Value::none(), sp)? {
-                                reload!(depth);
-                                continue;
-                            }
-                            self.next(&iterator)?
-                        }
-                        _ => {
-                            let iterator = iterator.clone();
-                            self.next(&iterator)?
-                        }
-                    };
-                    match next {
-                        Some(value) => push!(value),
-                        None => {
-                            // END_FOR and the POP_TOP after it are skipped: the iterator goes here.
-                            drop(pop!());
-                            pc = arg as usize + 2;
+                Op::FOR_ITER_STORE if let Some(item) = quick_next(top!(1)) => {
+                    let slot = base + program.at(pc).arg as usize;
+                    pc += 1;
+                    drop(self.interpreter.stack[slot].replace(item));
+                    settle!();
+                }
+                Op::FOR_ITER | Op::FOR_ITER_STORE => {
+                    let iterator = top!(1);
+                    if let Some(item) = quick_next(iterator) {
+                        push!(item);
+                        continue;
+                    }
+                    if iterator.kind() == Kind::Generator {
+                        let iterator = iterator.clone();
+                        if let Some(depth) = self.resume_inline(&iterator, Value::none(), sp)? {
+                            reload!(depth);
+                            continue;
                         }
                     }
-                }
-                Op::GET_YIELD_FROM_ITER => {
-                    let iterable = pop!();
-                    push!(self.yield_from_iterator(&iterable, &code)?);
+                    let iterator = top!(1).clone();
+                    match self.next(&iterator)? {
+                        Some(item) => push!(item),
+                        None => exhausted!(arg),
+                    }
                 }
                 Op::SEND => {
                     let value = pop!();
-                    let receiver = peek!(1);
+                    let receiver = top!(1).clone();
                     if let Some(depth) = self.resume_inline(&receiver, value.clone(), sp)? {
                         reload!(depth);
                         continue;
@@ -408,22 +555,23 @@ impl Vm {
                     let value = pop!();
                     finish!(value);
                 }
-                Op::RETURN_CONST => finish!(code.constants[arg as usize].clone()),
+                Op::RETURN_CONST => finish!(program.constant(arg).clone()),
 
                 Op::BUILD_TUPLE => {
-                    let items = self.take_values(sp, arg as usize);
+                    let slots = self.interpreter.stack.range_mut(sp - arg as usize..sp);
+                    let mut items = SmallVec::with_capacity(arg as usize);
+                    items.extend(slots.iter_mut().filter_map(Option::take));
                     sp -= arg as usize;
-                    push!(self.tuple(items));
+                    push!(if items.is_empty() {
+                        self.tuple(Vec::new())
+                    } else {
+                        Value::new(Tuple { items })
+                    });
                 }
                 Op::BUILD_LIST => {
                     let items = self.take_values(sp, arg as usize);
                     sp -= arg as usize;
                     push!(self.list(items));
-                }
-                Op::BUILD_SET => {
-                    let items = self.take_values(sp, arg as usize);
-                    sp -= arg as usize;
-                    push!(self.new_set(items)?);
                 }
                 Op::BUILD_MAP => {
                     let items = self.take_values(sp, 2 * arg as usize);
@@ -435,137 +583,99 @@ impl Vm {
                     }
                     push!(Value::new(dict));
                 }
-                Op::BUILD_CONST_KEY_MAP => {
-                    let keys = pop!();
-                    let values = self.take_values(sp, arg as usize);
-                    sp -= arg as usize;
-                    let dict = Dict::default();
-                    let keys = keys.downcast::<Tuple>().map(|keys| keys.items.to_vec()).unwrap_or_default();
-                    for (key, value) in keys.into_iter().zip(values) {
-                        self.dict_set(&dict, key, value)?;
-                    }
-                    push!(Value::new(dict));
-                }
-                Op::BUILD_STRING => {
-                    let pieces = self.take_values(sp, arg as usize);
-                    sp -= arg as usize;
-                    let mut text = rustpython_wtf8::Wtf8Buf::new();
-                    for piece in &pieces {
-                        if let Some(piece) = crate::types::native::<Str>(piece) {
-                            text.push_wtf8(piece.wtf8());
-                        }
-                    }
-                    push!(self.str_from(text));
-                }
-                Op::BUILD_SLICE => {
-                    let step = if arg == 3 { pop!() } else { Value::none() };
-                    let stop = pop!();
-                    let start = pop!();
-                    push!(Value::new(Slice { start, stop, step }));
-                }
                 Op::LIST_APPEND => {
                     let value = pop!();
-                    if let Some(list) =
-                        self.interpreter.stack[sp - arg as usize].as_ref().and_then(Value::downcast::<List>)
-                    {
+                    if let Some(list) = top!(arg as usize).downcast::<List>() {
                         list.push(value);
                     }
                 }
-                Op::LIST_EXTEND => {
-                    let iterable = pop!();
-                    let list = peek!(arg as usize);
-                    self.extend_for_unpacking(&list, &iterable)?;
-                }
-                Op::SET_ADD => {
-                    let value = pop!();
-                    let set = peek!(arg as usize);
-                    if let Some(set) = set.downcast::<Set>() {
-                        self.set_add(set, value)?;
-                    }
-                }
-                Op::SET_UPDATE => {
-                    let iterable = pop!();
-                    let set = peek!(arg as usize);
-                    if let Some(set) = set.downcast::<Set>() {
-                        for item in self.collect(&iterable)? {
-                            self.set_add(set, item)?;
+                Op::UNPACK_SEQUENCE => {
+                    let sequence = pop!();
+                    let count = arg as usize;
+                    match sequence.kind() {
+                        Kind::Tuple
+                            if let Some(tuple) = sequence.downcast::<Tuple>()
+                                && tuple.items.len() == count =>
+                        {
+                            for item in tuple.items.iter().rev() {
+                                push!(item.clone());
+                            }
+                        }
+                        Kind::List
+                            if let Some(list) = sequence.downcast::<List>()
+                                && list.len() == count =>
+                        {
+                            for item in list.borrow().iter().rev() {
+                                push!(item.clone());
+                            }
+                        }
+                        _ => {
+                            for item in self.unpack(&sequence, count)?.into_iter().rev() {
+                                push!(item);
+                            }
                         }
                     }
                 }
-                Op::MAP_ADD => {
-                    let value = pop!();
-                    let key = pop!();
-                    let dict = peek!(arg as usize);
-                    if let Some(dict) = dict.downcast::<Dict>() {
-                        self.dict_set(dict, key, value)?;
-                    }
-                }
-                Op::DICT_UPDATE => {
-                    let other = pop!();
-                    let dict = peek!(arg as usize);
-                    self.dict_update_for_display(&dict, &other)?;
-                }
-                Op::DICT_MERGE => {
-                    let other = pop!();
-                    let dict = peek!(arg as usize);
-                    let function = peek!(arg as usize + 3);
-                    self.dict_merge_for_call(&dict, &other, &function)?;
-                }
-                Op::UNPACK_SEQUENCE => {
-                    let sequence = pop!();
-                    let items = self.unpack(&sequence, arg as usize)?;
-                    for item in items.into_iter().rev() {
-                        push!(item);
-                    }
-                }
-                Op::UNPACK_EX => {
-                    let sequence = pop!();
-                    let items = self.unpack_ex(&sequence, (arg & 0xFF) as usize, (arg >> 8) as usize)?;
-                    for item in items.into_iter().rev() {
-                        push!(item);
-                    }
-                }
-                Op::FORMAT_SIMPLE => {
-                    let value = pop!();
-                    if value.kind() == Kind::Str {
-                        push!(value);
-                    } else {
-                        let empty = self.str("");
-                        push!(self.format(&value, &empty)?);
-                    }
-                }
-                Op::FORMAT_WITH_SPEC => {
-                    let spec = pop!();
-                    let value = pop!();
-                    push!(self.format(&value, &spec)?);
-                }
-                Op::CONVERT_VALUE => {
-                    let value = pop!();
-                    let text = match arg {
-                        1 => self.str_of(&value)?,
-                        2 => self.repr(&value)?,
-                        _ => self.ascii(&value)?,
-                    };
-                    push!(text);
-                }
 
-                Op::LOAD_ATTR => {
-                    let object = pop!();
-                    let name = &code.names[(arg >> 1) as usize];
-                    if arg & 1 == 0 {
-                        let value = match Self::cached_attribute(instruction, &object) {
-                            Some(value) => value,
-                            None => {
-                                self.remember_attribute(instruction, &object, name, false);
-                                self.getattr(&object, name)?
-                            }
-                        };
+                Op::LOAD_FAST_ATTR => {
+                    if let Some(object) = local!(arg)
+                        && let Some(value) = Self::cached_attribute(program.at(pc), object)
+                    {
                         push!(value);
-                    } else if let Some(method) = self.cached_method(instruction, &object) {
-                        push!(method);
-                        push!(object);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_ATTR => {
+                    let object = top!(1);
+                    if arg & 1 == 0 {
+                        if let Some(value) = Self::cached_attribute(instruction, object) {
+                            self.interpreter.stack[sp - 1] = Some(value);
+                            continue;
+                        }
+                        if let Some(getter) = self.cached_getter(instruction, object) {
+                            let at = sp - 1;
+                            let object = self.interpreter.stack[at].replace(getter);
+                            self.interpreter.stack[sp] = object;
+                            if let Some(depth) = self.enter_function(at, 0) {
+                                reload!(depth);
+                            } else {
+                                called!(self.call_on_stack(instruction, at, 0), at);
+                            }
+                            continue;
+                        }
+                    } else if let Some(method) = self.cached_method(instruction, object) {
+                        let object = self.interpreter.stack[sp - 1].replace(method);
+                        self.interpreter.stack[sp] = object;
+                        sp += 1;
+                        continue;
+                    } else if let Some(value) = Self::cached_attribute(instruction, object) {
+                        self.interpreter.stack[sp - 1] = Some(value);
+                        sp += 1;
+                        continue;
+                    }
+                    let name = &program.code().names[(arg >> 1) as usize];
+                    if arg & 1 == 0 {
+                        if self.recall(instruction, object, name, Wish::Load)
+                            && let Some(value) = Self::cached_attribute(instruction, object)
+                        {
+                            self.interpreter.stack[sp - 1] = Some(value);
+                            continue;
+                        }
+                    } else if self.recall(instruction, object, name, Wish::Call)
+                        && let Some(method) = self.cached_method(instruction, object)
+                    {
+                        let object = self.interpreter.stack[sp - 1].replace(method);
+                        self.interpreter.stack[sp] = object;
+                        sp += 1;
+                        continue;
+                    }
+                    let object = pop!();
+                    self.remember_attribute(instruction, &object, name, arg & 1 != 0);
+                    if arg & 1 == 0 {
+                        push!(self.getattr(&object, name)?);
                     } else {
-                        self.remember_attribute(instruction, &object, name, true);
                         let (method, is_method) = self.load_method(&object, name)?;
                         push!(method);
                         if is_method {
@@ -575,143 +685,61 @@ impl Vm {
                         }
                     }
                 }
+                Op::FAST_FAST_STORE_ATTR => {
+                    if let (Some(value), Some(object)) = (local!(arg >> 4), local!(arg & 15))
+                        && Self::store_cached(program.at(pc), object, value.clone()).is_ok()
+                    {
+                        pc += 1;
+                        settle!();
+                        continue;
+                    }
+                    push_local!(arg >> 4);
+                    push_local!(arg & 15);
+                }
                 Op::STORE_ATTR => {
                     let object = pop!();
                     let value = pop!();
-                    if let Err(value) = Self::store_cached(instruction, &object, value) {
-                        let name = &code.names[arg as usize];
+                    let name = &program.code().names[arg as usize];
+                    let stored = match Self::store_cached(instruction, &object, value) {
+                        Err(value) if self.recall(instruction, &object, name, Wish::Store) => {
+                            Self::store_cached(instruction, &object, value)
+                        }
+                        stored => stored,
+                    };
+                    if let Err(value) = stored {
                         self.setattr(&object, name, Some(value))?;
                         self.remember_store(instruction, &object, name);
                     }
                     drop(object);
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
-                }
-                Op::DELETE_ATTR => {
-                    let name = code.names[arg as usize].clone();
-                    let object = pop!();
-                    self.setattr(&object, &name, None)?;
-                    drop(object);
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
-                }
-                Op::LOAD_SUPER_ATTR => {
-                    let name = code.names[(arg >> 2) as usize].clone();
-                    let this = pop!();
-                    let class = pop!();
-                    let super_class = pop!();
-                    let (value, is_method) =
-                        self.load_super(&super_class, &class, &this, &name, arg & 1 != 0, arg & 2 != 0)?;
-                    push!(value);
-                    if arg & 1 != 0 {
-                        if is_method {
-                            push!(this);
-                        } else {
-                            sp += 1;
-                        }
-                    }
+                    settle!();
                 }
                 Op::LOAD_GLOBAL => {
-                    let value = self.load_global(instruction, &code.names[(arg >> 1) as usize])?;
+                    let value = self.load_global(instruction, &program.code().names[(arg >> 1) as usize])?;
                     push!(value);
                     sp += (arg & 1) as usize;
                 }
-                Op::STORE_GLOBAL => {
-                    let value = pop!();
-                    let Some(frame) = self.interpreter.frames.last() else {
-                        return Err(self.broken("no frame"));
-                    };
-                    let old = frame.globals.set_str(&code.names[arg as usize], value);
-                    drop(old);
-                }
-                Op::DELETE_GLOBAL => {
-                    let name = code.names[arg as usize].clone();
-                    self.delete_global(&name)?;
-                }
-                Op::LOAD_NAME => {
-                    let name = code.names[arg as usize].clone();
-                    push!(self.load_name(&name)?);
-                }
-                Op::STORE_NAME => {
-                    let value = pop!();
-                    let name = code.names[arg as usize].clone();
-                    self.store_name(&name, value)?;
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
-                }
-                Op::DELETE_NAME => {
-                    let name = code.names[arg as usize].clone();
-                    self.delete_name(&name)?;
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
-                }
-                Op::LOAD_LOCALS => {
-                    let frame = self.interpreter.frames.last();
-                    match frame.and_then(|frame| frame.namespace.clone()) {
-                        Some(namespace) => push!(namespace),
-                        None => return Err(self.error(Exc::SystemError, "no locals")),
-                    }
-                }
-                Op::LOAD_FROM_DICT_OR_GLOBALS => {
-                    let namespace = pop!();
-                    let name = code.names[arg as usize].clone();
-                    push!(self.load_from_dict_or_globals(&namespace, &name)?);
-                }
-                Op::LOAD_FROM_DICT_OR_DEREF => {
-                    let namespace = pop!();
-                    let name = code.locals[arg as usize].clone();
-                    let value = match self.namespace_get(&namespace, &name)? {
-                        Some(value) => value,
-                        None => self.load_cell(&code, base, arg)?,
-                    };
-                    push!(value);
-                }
-                Op::MAKE_CELL => {
-                    let slot = base + arg as usize;
-                    let value = self.interpreter.stack[slot].take();
-                    self.interpreter.stack[slot] =
-                        Some(Value::new(CellObject { value: RefCell::new(value) }));
-                }
-                Op::COPY_FREE_VARS => self.copy_free_variables(&code, base),
-                Op::LOAD_DEREF => push!(self.load_cell(&code, base, arg)?),
+                Op::COPY_FREE_VARS => self.copy_free_variables(program.code(), base),
+                Op::LOAD_DEREF => push!(self.load_cell(program.code(), base, arg)?),
                 Op::STORE_DEREF => {
                     let value = pop!();
-                    let cell = &self.interpreter.stack[base + arg as usize];
-                    if let Some(cell) = cell.as_ref().and_then(Value::downcast::<CellObject>) {
-                        let old = cell.value.replace(Some(value));
-                        drop(old);
+                    if let Some(cell) = local!(arg).as_ref().and_then(Value::downcast::<CellObject>) {
+                        drop(cell.value.replace(Some(value)));
                     }
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
-                }
-                Op::DELETE_DEREF => {
-                    let cell = &self.interpreter.stack[base + arg as usize];
-                    let old = cell
-                        .as_ref()
-                        .and_then(Value::downcast::<CellObject>)
-                        .and_then(|cell| cell.value.take());
-                    match old {
-                        Some(old) => drop(old),
-                        None => return Err(self.unbound_cell(&code, arg)),
-                    }
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    settle!();
                 }
 
                 Op::CALL => {
                     let at = sp - arg as usize - 2;
-                    called!(self.call_on_stack(instruction, at, arg as usize, None), at);
+                    if let Some(depth) = self.enter_function(at, arg as usize) {
+                        reload!(depth);
+                        continue;
+                    }
+                    called!(self.call_on_stack(instruction, at, arg as usize), at);
                 }
                 Op::CALL_KW => {
                     let names = pop!();
                     let at = sp - arg as usize - 2;
-                    called!(self.call_on_stack(instruction, at, arg as usize, Some(&names)), at);
+                    called!(self.call_with_names(at, arg as usize, &names), at);
                 }
                 Op::CALL_FUNCTION_EX => {
                     let keywords = if arg & 1 != 0 { Some(pop!()) } else { None };
@@ -719,71 +747,7 @@ impl Vm {
                     let at = sp - 2;
                     called!(self.call_function_ex(at, &arguments, keywords.as_ref()), at);
                 }
-                Op::CALL_INTRINSIC_1 => {
-                    let value = pop!();
-                    push!(self.intrinsic_1(arg, value)?);
-                }
-                Op::CALL_INTRINSIC_2 => {
-                    let second = pop!();
-                    let first = pop!();
-                    push!(self.intrinsic_2(arg, first, second)?);
-                }
-                Op::MAKE_FUNCTION => {
-                    let function_code = pop!();
-                    push!(self.make_function(function_code)?);
-                }
-                Op::SET_FUNCTION_ATTRIBUTE => {
-                    let function = pop!();
-                    let value = pop!();
-                    push!(set_function_attribute(function, arg, value));
-                }
-                Op::LOAD_BUILD_CLASS => {
-                    let name = self.names.build_class.clone();
-                    let Some(frame) = self.interpreter.frames.last() else {
-                        return Err(self.broken("no frame"));
-                    };
-                    match frame.builtins.get_str(&name) {
-                        Some(build) => push!(build),
-                        None => return Err(self.error(Exc::NameError, "__build_class__ not found")),
-                    }
-                }
-                Op::SETUP_ANNOTATIONS => {
-                    let name = self.names.annotations.clone();
-                    let namespace = self.interpreter.frames.last().and_then(|frame| frame.namespace.clone());
-                    if let Some(namespace) = namespace
-                        && self.namespace_get(&namespace, &name)?.is_none()
-                    {
-                        let dict = Value::new(Dict::default());
-                        self.store_name(&name, dict)?;
-                    }
-                }
-                Op::LOAD_ASSERTION_ERROR => {
-                    push!(self.exception_class(Exc::AssertionError).value().clone());
-                }
-                Op::IMPORT_NAME => {
-                    let from_list = pop!();
-                    let level = pop!();
-                    let name = code.names[arg as usize].clone();
-                    push!(self.import_instruction(&name, &from_list, &level)?);
-                }
-                Op::IMPORT_FROM => {
-                    let module = peek!(1);
-                    let name = code.names[arg as usize].clone();
-                    push!(self.import_from(&module, &name)?);
-                }
 
-                Op::RAISE_VARARGS => {
-                    let cause = if arg == 2 { Some(pop!()) } else { None };
-                    let exception = if arg >= 1 { Some(pop!()) } else { None };
-                    return Err(self.raise(exception, cause));
-                }
-                Op::RERAISE => {
-                    // The handler is looked for from here, not from where it was raised first; the traceback has
-                    // that place already, so the index that lies on the stack is not needed.
-                    let exception = pop!();
-                    self.interpreter.reraising = true;
-                    return Err(Raised(exception));
-                }
                 Op::PUSH_EXC_INFO => {
                     let exception = pop!();
                     let handled = self.interpreter.handled.last_mut();
@@ -794,108 +758,11 @@ impl Vm {
                 Op::POP_EXCEPT => {
                     let old = pop!();
                     let old = (!old.is_none()).then_some(old);
-                    let gone = self
-                        .interpreter
-                        .handled
-                        .last_mut()
-                        .and_then(|handled| std::mem::replace(handled, old));
-                    drop(gone);
-                    if crate::value::pending() {
-                        self.handle_pending();
-                    }
+                    let handled = self.interpreter.handled.last_mut();
+                    drop(handled.and_then(|handled| std::mem::replace(handled, old)));
+                    settle!();
                 }
-                Op::CHECK_EXC_MATCH => {
-                    let class = pop!();
-                    let exception = peek!(1);
-                    let matches = self.exception_matches(&exception, &class)?;
-                    push!(Value::bool(matches));
-                }
-                Op::CHECK_EG_MATCH => {
-                    let classes = pop!();
-                    let exception = pop!();
-                    let (matched, rest) = self.exception_group_match(&exception, &classes)?;
-                    if !matched.is_none()
-                        && let Some(handled) = self.interpreter.handled.last_mut()
-                    {
-                        *handled = Some(matched.clone());
-                    }
-                    push!(rest);
-                    push!(matched);
-                }
-                Op::BEFORE_WITH => {
-                    let manager = pop!();
-                    let (exit, entered) = self.enter_with(&manager)?;
-                    push!(exit);
-                    push!(entered);
-                }
-                Op::BEFORE_ASYNC_WITH => {
-                    let manager = pop!();
-                    let (exit, entered) = self.enter_async_with(&manager)?;
-                    push!(exit);
-                    push!(entered);
-                }
-                Op::WITH_EXCEPT_START => {
-                    let exception = peek!(1);
-                    let exit = peek!(4);
-                    let class = self.class_of(&exception).into_value();
-                    let traceback = self.traceback_of(&exception);
-                    push!(self.call(&exit, [class, exception, traceback])?);
-                }
-                Op::END_ASYNC_FOR => {
-                    let exception = pop!();
-                    drop(pop!());
-                    let raised = Raised(exception);
-                    if !raised.is(self, Exc::StopAsyncIteration) {
-                        self.interpreter.reraising = true;
-                        return Err(raised);
-                    }
-                }
-                Op::CLEANUP_THROW => {
-                    let exception = pop!();
-                    let raised = Raised(exception);
-                    if !raised.is(self, Exc::StopIteration) {
-                        self.interpreter.reraising = true;
-                        return Err(raised);
-                    }
-                    drop(pop!());
-                    drop(pop!());
-                    push!(Value::none());
-                    push!(stop_value(&raised));
-                }
-                Op::GET_AWAITABLE => {
-                    let value = pop!();
-                    push!(self.awaitable(&value, arg)?);
-                }
-                Op::GET_AITER => {
-                    let value = pop!();
-                    push!(self.async_iter(&value)?);
-                }
-                Op::GET_ANEXT => {
-                    let iterator = peek!(1);
-                    push!(self.async_next(&iterator)?);
-                }
-
-                Op::MATCH_MAPPING => {
-                    let subject = peek!(1);
-                    let matches = self.class_of(&subject).flags.get().is_mapping;
-                    push!(Value::bool(matches));
-                }
-                Op::MATCH_SEQUENCE => {
-                    let subject = peek!(1);
-                    let matches = self.class_of(&subject).flags.get().is_sequence;
-                    push!(Value::bool(matches));
-                }
-                Op::MATCH_KEYS => {
-                    let keys = peek!(1);
-                    let subject = peek!(2);
-                    push!(self.match_keys(&subject, &keys)?);
-                }
-                Op::MATCH_CLASS => {
-                    let names = pop!();
-                    let class = pop!();
-                    let subject = pop!();
-                    push!(self.match_class(&subject, &class, arg as usize, &names)?);
-                }
+                _ => sp = self.run_rare(&program, instruction, base, sp)?,
             }
         }
     }
@@ -945,13 +812,16 @@ impl Vm {
     }
 
     /// Takes the topmost values off the stack; the caller lowers its top.
-    fn take_values(&mut self, sp: usize, count: usize) -> Vec<Value> {
-        self.interpreter.stack.range_mut(sp - count..sp).iter_mut().filter_map(Option::take).collect()
+    pub(super) fn take_values(&mut self, sp: usize, count: usize) -> Vec<Value> {
+        let mut values = Vec::with_capacity(count);
+        values.extend(self.interpreter.stack.range_mut(sp - count..sp).iter_mut().filter_map(Option::take));
+        values
     }
 
-    /// What is looked at when the program jumps back or calls.
+    /// What is looked at when the program jumps back by so many instructions.
     #[inline]
-    pub(crate) fn between_instructions(&mut self) -> PyResult<()> {
+    pub(crate) fn between_instructions(&mut self, steps: usize) -> PyResult<()> {
+        self.interpreter.steps += steps as u64;
         if self.interpreter.steps >= self.interpreter.check_at {
             self.check_now()?;
         }
@@ -994,16 +864,4 @@ pub(crate) fn stop_value(raised: &Raised) -> Value {
         args.downcast::<Tuple>()?.items.first().cloned()
     };
     value.or_else(first).unwrap_or_else(Value::none)
-}
-
-fn set_function_attribute(function: Value, which: u32, value: Value) -> Value {
-    if let Some(object) = function.downcast::<Function>() {
-        match which {
-            1 => drop(object.defaults.replace(value)),
-            2 => drop(object.kwdefaults.replace(value)),
-            4 => drop(object.annotations.replace(value)),
-            _ => drop(object.closure.replace(value)),
-        }
-    }
-    function
 }

@@ -169,6 +169,11 @@ impl Vm {
     pub(crate) fn exception_matches(&mut self, exception: &Value, class: &Value) -> PyResult<bool> {
         const WRONG: &str = "catching classes that do not inherit from BaseException is not allowed";
         let base = self.exception_class(Exc::BaseException).clone();
+        if let Some(class) = Ref::<Class>::of(class)
+            && class.is_subclass(&base)
+        {
+            return Ok(self.class_of(exception).is_subclass(class));
+        }
         let classes: Rc<[Value]> = match class.downcast::<Tuple>() {
             Some(tuple) => tuple.items.to_vec().into(),
             None => Rc::new([class.clone()]),

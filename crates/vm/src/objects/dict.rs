@@ -46,6 +46,13 @@ pub enum Found {
     Ask(Vec<(usize, Value)>),
 }
 
+/// What the table goes by: it looks at the lowest and the topmost bits, and small integers are their own hashes.
+#[inline]
+fn spread(hash: i64) -> u64 {
+    let product = (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 32)
+}
+
 thread_local! {
     static LAST_VERSION: Cell<u32> = const { Cell::new(0) };
 }
@@ -101,7 +108,7 @@ impl Dict {
     pub fn find(&self, hash: i64, key: &Value) -> Found {
         let table = self.table.borrow();
         let mut unsure = false;
-        let found = table.index.find(hash as u64, |place| {
+        let found = table.index.find(spread(hash), |place| {
             matches!(&table.entries[*place as usize], Some(entry) if entry.hash == hash && {
                 let same = same_key(&entry.key, key);
                 unsure |= same.is_none();
@@ -127,7 +134,7 @@ impl Dict {
     pub fn find_str(&self, name: &Value) -> Option<usize> {
         let hash = name.downcast::<Str>()?.hash();
         let table = self.table.borrow();
-        let place = table.index.find(hash as u64, |place| {
+        let place = table.index.find(spread(hash), |place| {
             matches!(&table.entries[*place as usize],
                 Some(entry) if entry.hash == hash && same_key(&entry.key, name) == Some(true))
         });
@@ -189,8 +196,8 @@ impl Dict {
         table.entries.push(Some(Entry { hash, key, value }));
         table.live += 1;
         let entries = &table.entries;
-        let rehash = |place: &u32| entries[*place as usize].as_ref().map_or(0, |entry| entry.hash as u64);
-        table.index.insert_unique(hash as u64, place, rehash);
+        let rehash = |place: &u32| entries[*place as usize].as_ref().map_or(0, |entry| spread(entry.hash));
+        table.index.insert_unique(spread(hash), place, rehash);
         self.version.set(0);
     }
 
@@ -198,7 +205,7 @@ impl Dict {
     pub fn remove_at(&self, place: usize) -> Option<(Value, Value)> {
         let mut table = self.table.borrow_mut();
         let entry = table.entries.get_mut(place)?.take()?;
-        if let Ok(found) = table.index.find_entry(entry.hash as u64, |other| *other as usize == place) {
+        if let Ok(found) = table.index.find_entry(spread(entry.hash), |other| *other as usize == place) {
             found.remove();
         }
         table.live -= 1;
@@ -246,7 +253,7 @@ impl Table {
     fn same_hash(&self, hash: i64) -> Vec<(usize, Value)> {
         let mut found: Vec<(usize, Value)> = self
             .index
-            .iter_hash(hash as u64)
+            .iter_hash(spread(hash))
             .filter_map(|place| {
                 let entry = self.entries[*place as usize].as_ref()?;
                 (entry.hash == hash).then(|| (*place as usize, entry.key.clone()))
@@ -261,9 +268,10 @@ impl Table {
         self.index.clear();
         for (place, entry) in self.entries.iter().enumerate() {
             let entries = &self.entries;
-            let rehash = |place: &u32| entries[*place as usize].as_ref().map_or(0, |entry| entry.hash as u64);
+            let rehash =
+                |place: &u32| entries[*place as usize].as_ref().map_or(0, |entry| spread(entry.hash));
             if let Some(entry) = entry {
-                self.index.insert_unique(entry.hash as u64, place as u32, rehash);
+                self.index.insert_unique(spread(entry.hash), place as u32, rehash);
             }
         }
     }

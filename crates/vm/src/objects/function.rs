@@ -183,6 +183,10 @@ pub struct Code {
     pub is_simple: bool,
     /// Of a module that stands for one that CPython has in C: tracebacks leave it out.
     pub is_hidden: Cell<bool>,
+    /// How many arguments by position it wants if it is simple; else a number that no call has.
+    pub exact: u32,
+    /// How many slots a frame needs.
+    pub frame_size: usize,
     /// Scratch for caches that are for a whole code object.
     pub calls: Cell<u32>,
 }

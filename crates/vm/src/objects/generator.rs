@@ -36,7 +36,7 @@ pub struct Generator {
     pub kind: GeneratorKind,
     /// Where it stands.
     pub state: Cell<GeneratorState>,
-    /// Its frame, unless it runs or is closed.
+    /// Its frame, unless it is closed; while it runs, its slots are on the stack.
     pub frame: RefCell<Option<Box<SavedFrame>>>,
     /// `__name__`
     pub name: RefCell<Value>,

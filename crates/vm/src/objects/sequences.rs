@@ -3,14 +3,15 @@
 use std::cell::{Cell, Ref, RefCell, RefMut};
 
 use num_bigint::BigInt;
+use smallvec::SmallVec;
 
 use crate::value::{Held, Value};
 
 /// A tuple. It never changes.
 #[derive(Debug)]
 pub struct Tuple {
-    /// The items.
-    pub items: Box<[Value]>,
+    /// The items; a few of them lie in the object itself.
+    pub items: SmallVec<[Value; 3]>,
 }
 
 impl Drop for Tuple {

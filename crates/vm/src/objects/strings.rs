@@ -9,7 +9,7 @@ use crate::value::Held;
 /// A string. It never changes.
 #[derive(Debug)]
 pub struct Str {
-    text: Box<Wtf8>,
+    text: Wtf8Buf,
     /// Number of code points; equal to the length in bytes if and only if all are ASCII.
     len: usize,
     hash: Cell<Option<i64>>,
@@ -27,7 +27,14 @@ impl Str {
         } else {
             bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
         };
-        Self { text: text.into_box(), len, hash: Cell::new(None), is_interned: Cell::new(false) }
+        Self { text, len, hash: Cell::new(None), is_interned: Cell::new(false) }
+    }
+
+    /// Appends a text. Only for a string that nobody else has seen.
+    pub(crate) fn push(&mut self, more: &Self) {
+        self.text.push_wtf8(&more.text);
+        self.len += more.len;
+        self.hash.set(None);
     }
 
     /// The text.

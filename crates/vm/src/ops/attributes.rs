@@ -480,6 +480,11 @@ impl Vm {
             _ => false,
         };
         if is_plain {
+            if let Some(native) = Ref::<Native>::of(&method)
+                && let Some(result) = self.call_native_special(native, object, arguments)
+            {
+                return result.map(Some);
+            }
             let mut all = crate::call::Arguments::default();
             all.positional.push(object.clone());
             all.positional.extend(arguments.iter().cloned());

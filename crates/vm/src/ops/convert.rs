@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustpython_wtf8::Wtf8Buf;
+use smallvec::SmallVec;
 
 use crate::objects::*;
 use crate::types::native;
@@ -55,7 +56,8 @@ impl Vm {
             Kind::Tuple => {
                 let items = native::<Tuple>(value).map_or(&[][..], |tuple| &tuple.items);
                 self.enter_recursion("")?;
-                let hashes = items.iter().map(|item| self.hash(item)).collect::<PyResult<Vec<_>>>();
+                let hashes =
+                    items.iter().map(|item| self.hash(item)).collect::<PyResult<SmallVec<[i64; 8]>>>();
                 self.leave_recursion();
                 return Ok(crate::hash::tuple(hashes?.into_iter()));
             }

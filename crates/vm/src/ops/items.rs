@@ -6,6 +6,21 @@ use crate::objects::*;
 use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
+/// What the loop tries first: the item of a list or tuple at an index that it has.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+pub(crate) fn item_at(container: &Value, key: &Value) -> Option<Value> {
+    let index = key.as_int()?;
+    if let Some(list) = container.downcast::<List>() {
+        let items = list.borrow();
+        let place = if index < 0 { index + items.len() as i64 } else { index };
+        return items.get(place as usize).cloned();
+    }
+    let items = &container.downcast::<Tuple>()?.items;
+    let place = if index < 0 { index + items.len() as i64 } else { index };
+    items.get(place as usize).cloned()
+}
+
 impl Vm {
     /// `container[key]`
     pub fn getitem(&mut self, container: &Value, key: &Value) -> PyResult {
@@ -16,6 +31,11 @@ impl Vm {
                     if let Some(item) = usize::try_from(place).ok().and_then(|place| list.get(place)) {
                         return Ok(item);
                     }
+                }
+            }
+            (Kind::List, Kind::Slice) => {
+                if let Some(list) = container.downcast::<List>() {
+                    return crate::types::list_item(self, list, key);
                 }
             }
             (Kind::Tuple, Kind::Int) => {
@@ -54,6 +74,18 @@ impl Vm {
         Err(self.type_error(format!("'{class}' object is not subscriptable")))
     }
 
+    /// `container[start:stop]`
+    pub(crate) fn get_slice(&mut self, container: &Value, start: Value, stop: Value) -> PyResult {
+        if let Some(list) = container.downcast::<List>()
+            && let Some(places) = places(&start, &stop, list.len())
+        {
+            let items = list.borrow()[places].to_vec();
+            return Ok(self.list(items));
+        }
+        let slice = Value::new(Slice { start, stop, step: Value::none() });
+        self.getitem(container, &slice)
+    }
+
     /// `container[key] = value`
     pub fn setitem(&mut self, container: &Value, key: &Value, value: Value) -> PyResult<()> {
         match container.kind() {
@@ -66,6 +98,9 @@ impl Vm {
                         drop(list.set(place, value));
                         return Ok(());
                     }
+                }
+                if let Some(list) = container.downcast::<List>() {
+                    return crate::types::set_list_item(self, list, key, value);
                 }
             }
             Kind::Dict => {
@@ -130,6 +165,24 @@ impl Vm {
 
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> PyResult<bool> {
+        match container.kind() {
+            Kind::Dict => {
+                if let Some(dict) = container.downcast::<Dict>() {
+                    return Ok(self.dict_find(dict, item)?.1.is_some());
+                }
+            }
+            Kind::Tuple => {
+                if let Some(tuple) = container.downcast::<Tuple>() {
+                    for candidate in &tuple.items {
+                        if self.equals(candidate, item)? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+            }
+            _ => {}
+        }
         let name = self.names.contains.clone();
         let class = self.class_of(container);
         match self.lookup(&class, &name) {
@@ -158,4 +211,18 @@ impl Vm {
             }
         }
     }
+}
+
+/// The places that a slice without a step takes, if its ends are integers or `None`.
+fn places(start: &Value, stop: &Value, len: usize) -> Option<std::ops::Range<usize>> {
+    let place = |value: &Value, default: usize| {
+        if value.is_none() {
+            return Some(default);
+        }
+        let index = value.as_int()?;
+        let place = if index < 0 { index.saturating_add(len as i64).max(0) } else { index };
+        Some((place as usize).min(len))
+    };
+    let (start, stop) = (place(start, 0)?, place(stop, len)?);
+    Some(start..stop.max(start))
 }

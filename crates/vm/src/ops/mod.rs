@@ -25,6 +25,9 @@ mod sets;
 
 pub(crate) use attributes::{LookupCache, own_attribute};
 pub use compare::Comparison;
+pub(crate) use compare::{ORDERS, quick_compare};
 pub(crate) use convert::as_big;
-pub(crate) use iterate::{dict_iterator, reversed_sequence_iterator, sequence_iterator};
+pub(crate) use items::item_at;
+pub(crate) use iterate::{dict_iterator, quick_next, reversed_sequence_iterator, sequence_iterator};
+pub(crate) use numbers::arithmetic;
 pub use numbers::{BinaryOp, UnaryOp};

@@ -159,8 +159,31 @@ impl Vm {
         self.type_error(message)
     }
 
+    /// `left + right`, or `left += right`, where `left` is a string: one that nobody else holds grows in place.
+    pub(crate) fn concatenate(&mut self, in_place: bool, mut left: Value, right: &Value) -> PyResult {
+        if let (Some(text), Some(more)) = (left.downcast::<Str>(), right.downcast::<Str>()) {
+            self.check_memory(text.wtf8().len() + more.wtf8().len())?;
+            if !text.is_empty()
+                && let Some(text) = left.unshared::<Str>()
+            {
+                text.push(more);
+                return Ok(left);
+            }
+        }
+        self.binary(BinaryOp::Add, in_place, &left, right)
+    }
+
     /// `-value` and so on.
     pub fn unary(&mut self, op: UnaryOp, value: &Value) -> PyResult {
+        match (op, value.kind()) {
+            (UnaryOp::Negative, Kind::Int) => {
+                if let Some(result) = value.as_int().and_then(i64::checked_neg) {
+                    return Ok(Value::int(result));
+                }
+            }
+            (UnaryOp::Negative, Kind::Float) => return Ok(Value::float(-value.as_float().unwrap_or(0.0))),
+            _ => {}
+        }
         let (name, symbol) = match op {
             UnaryOp::Negative => (self.names.neg.clone(), "-"),
             UnaryOp::Positive => (self.names.pos.clone(), "+"),
@@ -174,6 +197,46 @@ impl Vm {
             }
         }
     }
+}
+
+/// What the loop tries first, with the operator by its number: two integers, or two floats.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+pub(crate) fn arithmetic(number: u8, left: &Value, right: &Value) -> Option<Value> {
+    const ADD: u8 = BinaryOp::Add as u8;
+    const SUBTRACT: u8 = BinaryOp::Subtract as u8;
+    const MULTIPLY: u8 = BinaryOp::Multiply as u8;
+    if let (Some(left), Some(right)) = (left.as_int(), right.as_int()) {
+        return Some(Value::int(match number {
+            ADD => left.checked_add(right)?,
+            SUBTRACT => left.checked_sub(right)?,
+            MULTIPLY => left.checked_mul(right)?,
+            _ => integer_arithmetic(number, left, right)?,
+        }));
+    }
+    if let (Some(left), Some(right)) = (left.as_float(), right.as_float()) {
+        return Some(Value::float(match number {
+            ADD => left + right,
+            SUBTRACT => left - right,
+            MULTIPLY => left * right,
+            _ if number == BinaryOp::TrueDivide as u8 && right != 0.0 => left / right,
+            _ => return None,
+        }));
+    }
+    None
+}
+
+fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<i64> {
+    Some(match BINARY_OPS[number as usize] {
+        BinaryOp::And => left & right,
+        BinaryOp::Or => left | right,
+        BinaryOp::Xor => left ^ right,
+        BinaryOp::FloorDivide if right > 0 => left.div_euclid(right),
+        BinaryOp::Remainder if right > 0 => left.rem_euclid(right),
+        BinaryOp::RightShift if (0..64).contains(&right) => left >> right,
+        BinaryOp::LeftShift if (0..32).contains(&right) && left.unsigned_abs() < 1 << 31 => left << right,
+        _ => return None,
+    })
 }
 
 /// Operators on numbers of exactly the built-in types whose result is certain and small, and on strings.

@@ -42,7 +42,7 @@ pub(crate) mod unicode;
 mod weakref;
 
 pub(crate) use dict::any_dict;
-pub(crate) use list::{list_of, sort_list};
+pub(crate) use list::{get_item as list_item, list_of, set_item as set_list_item, sort_list};
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -230,6 +230,31 @@ impl Types {
             Kind::Tuple => self.tuple.clone(),
             _ => self.other_class_of(value).unwrap_or_else(|| self.object.clone()),
         }
+    }
+
+    /// The class of a value that is exactly of one of the built-in classes whose methods loops call.
+    #[inline]
+    pub(crate) fn exact_class(&self, value: &Value) -> Option<&Ref<Class>> {
+        Some(match value.kind() {
+            Kind::Str => &self.str,
+            Kind::List => &self.list,
+            Kind::Dict => &self.dict,
+            Kind::Set => {
+                if value.downcast::<Set>()?.is_frozen {
+                    &self.frozenset
+                } else {
+                    &self.set
+                }
+            }
+            Kind::Tuple => &self.tuple,
+            Kind::Bytes => &self.bytes,
+            Kind::Int | Kind::BigInt => &self.int,
+            Kind::Float => &self.float,
+            Kind::Generator if value.downcast::<Generator>()?.kind == GeneratorKind::Generator => {
+                &self.generator
+            }
+            _ => return None,
+        })
     }
 
     fn other_class_of(&self, value: &Value) -> Option<Ref<Class>> {

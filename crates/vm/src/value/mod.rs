@@ -17,7 +17,11 @@
 #![allow(unsafe_code)]
 
 mod heap;
+mod memory;
+mod program;
 mod stack;
+#[cfg(test)]
+mod tests;
 mod weak;
 
 use std::cell::Cell;
@@ -32,6 +36,7 @@ pub(crate) use heap::{
     Pending, collect, forget_allocated, held_values, is_much_allocated, is_tracked, note_allocation, pending,
     take_pending, tracked, tracked_count,
 };
+pub(crate) use program::Program;
 pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;
 
@@ -141,7 +146,7 @@ macro_rules! kinds {
             // Safety: the kind proves the payload's type, and the allocation came from `allocate`.
             unsafe {
                 match head.as_ref().kind {
-                    $(Kind::$kind => drop(Box::from_raw(head.cast::<Object<$payload>>().as_ptr())),)*
+                    $(Kind::$kind => memory::free(head.cast::<Object<$payload>>()),)*
                     _ => {}
                 }
             }
@@ -383,9 +388,7 @@ impl Value {
     #[inline]
     pub fn new<T: Payload>(payload: T) -> Self {
         let head = Head { count: Cell::new(1), kind: T::KIND, flags: Cell::new(0) };
-        let object = Box::new(Object { head, place: Cell::new(0), payload });
-        // Safety: `Box::into_raw` is never null.
-        let head = unsafe { NonNull::new_unchecked(Box::into_raw(object)) }.cast::<Head>();
+        let head = memory::allocate(Object { head, place: Cell::new(0), payload }).cast::<Head>();
         if T::KIND.is_tracked() {
             heap::track(head);
         }
@@ -471,6 +474,16 @@ impl Value {
             self.set_flag(WATCHED);
         }
         is_new
+    }
+
+    /// The payload, to be changed, if this is the only reference to the object and nothing refers to it weakly.
+    #[inline]
+    pub(crate) fn unshared<T: Payload>(&mut self) -> Option<&mut T> {
+        let is_alone = self.kind() == T::KIND && self.head().count.get() == 1 && !T::KIND.is_tracked();
+        // Safety: a kind has one payload type. Whoever else could lend the payload needs a reference of its own:
+        // there is none, the collector does not know the object, and this one is borrowed until the change is over.
+        (is_alone && !self.has_flag(WEAKLY_REFERENCED))
+            .then(|| unsafe { &mut self.0.cast::<Object<T>>().as_mut().payload })
     }
 
     /// Sets a flag of the head ([`FINALIZER`]).

@@ -53,6 +53,34 @@ impl Stack {
         unsafe { self.slots.as_mut_ptr().add(index).write(Some(value)) }
     }
 
+    /// Moves slots out, to the end of `saved`; they are empty then.
+    #[inline]
+    pub(crate) fn save(&mut self, range: Range<usize>, saved: &mut Vec<Option<Value>>) {
+        debug_assert!(range.start <= range.end && range.end <= self.slots.len());
+        let count = range.len();
+        saved.reserve(count);
+        // Safety: see the head of this file; there is room for as many in `saved`. Every value is copied once and
+        // its slot, by zeros, becomes `None`: an `Option` of a pointer is null then.
+        unsafe {
+            let from = self.slots.as_mut_ptr().add(range.start);
+            std::ptr::copy_nonoverlapping(from, saved.as_mut_ptr().add(saved.len()), count);
+            std::ptr::write_bytes(from, 0, count);
+            saved.set_len(saved.len() + count);
+        }
+    }
+
+    /// Moves saved slots back to `start` and what follows, where all is empty.
+    #[inline]
+    pub(crate) fn restore(&mut self, start: usize, saved: &mut Vec<Option<Value>>) {
+        debug_assert!(start + saved.len() <= self.slots.len());
+        // Safety: see the head of this file. Every value is copied once, and `saved` forgets it.
+        unsafe {
+            let to = self.slots.as_mut_ptr().add(start);
+            std::ptr::copy_nonoverlapping(saved.as_ptr(), to, saved.len());
+            saved.set_len(0);
+        }
+    }
+
     /// A part of the slots, if they exist.
     pub(crate) fn get(&self, range: Range<usize>) -> Option<&[Option<Value>]> {
         self.slots.get(range)

@@ -34,14 +34,18 @@ impl Vm {
     }
 
     /// `type.__call__`: makes an object by `__new__` and, if it is one of this class, calls its `__init__`.
-    pub(crate) fn instantiate(&mut self, class: &Ref<Class>, arguments: Arguments) -> PyResult {
+    pub(crate) fn instantiate(&mut self, class: &Ref<Class>, mut arguments: Arguments) -> PyResult {
         if class.is(&self.types.type_) && arguments.keywords.is_empty() && arguments.positional.len() == 1 {
             return Ok(self.class_of(&arguments.positional[0]).into_value());
         }
         let (new, init) = (self.names.new.clone(), self.names.init.clone());
+        let has_arguments = !is_empty(&arguments);
         let object = match self.lookup(class, &new) {
             Some(new) if !is_from(&new, &self.types.object) => {
-                let mut all = arguments.clone();
+                // What a built-in class makes is of this very class: whether arguments are needed again is known.
+                let is_made = !class.flags.get().is_heap
+                    && self.lookup(class, &init).is_none_or(|init| is_from(&init, &self.types.object));
+                let mut all = if is_made { std::mem::take(&mut arguments) } else { arguments.clone() };
                 all.positional.insert(0, class.value().clone());
                 match new.downcast::<Native>() {
                     Some(native) => self.call_native(native, all)?,
@@ -52,7 +56,7 @@ impl Vm {
                 }
             }
             _ => {
-                self.check_object_new(class, !is_empty(&arguments))?;
+                self.check_object_new(class, has_arguments)?;
                 self.new_instance(class)
             }
         };
@@ -64,7 +68,7 @@ impl Vm {
             Some(init) if !is_from(&init, &self.types.object) => {
                 self.initialize(&init, &object, &actual, arguments)?;
             }
-            _ => self.check_object_init(&actual, !is_empty(&arguments))?,
+            _ => self.check_object_init(&actual, has_arguments)?,
         }
         Ok(object)
     }
@@ -170,9 +174,14 @@ impl Vm {
     #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn instance_of(&mut self, class: &Ref<Class>, native: Option<Value>) -> Value {
         let slots = class.slots.borrow().len();
+        // Room for what the ones before it have.
+        let attributes = Attributes {
+            values: RefCell::new(Vec::with_capacity(class.keys.borrow().len())),
+            dict: RefCell::default(),
+        };
         let instance = Value::new(Instance {
             class: RefCell::new(class.clone()),
-            attributes: Attributes::default(),
+            attributes,
             slots: RefCell::new(vec![None; slots]),
             native,
         });

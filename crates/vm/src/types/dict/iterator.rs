@@ -45,7 +45,7 @@ fn next(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     Ok(Some(match iterator.part {
         DictPart::Keys => key,
         DictPart::Values => value,
-        DictPart::Items => vm.tuple(vec![key, value]),
+        DictPart::Items => vm.tuple_of([key, value]),
     }))
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use num_bigint::BigInt;
+use smallvec::SmallVec;
 
 use crate::call::Args;
 use crate::objects::*;
@@ -90,7 +91,7 @@ fn next_enumerate(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
         Value::int(number)
     };
     drop(big);
-    Ok(Some(vm.tuple(vec![number, item])))
+    Ok(Some(vm.tuple_of([number, item])))
 }
 
 #[derive(Debug)]
@@ -119,7 +120,7 @@ fn next_zip(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     if this.iterators.is_empty() || this.is_over.get() {
         return Ok(None);
     }
-    let mut items = Vec::with_capacity(this.iterators.len());
+    let mut items = SmallVec::<[Value; 3]>::new();
     for (place, iterator) in this.iterators.iter().enumerate() {
         match vm.next_inside(iterator)? {
             Some(item) => items.push(item),
@@ -127,7 +128,7 @@ fn next_zip(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
             None => return Ok(None),
         }
     }
-    Ok(Some(vm.tuple(items)))
+    Ok(Some(vm.tuple_of(items)))
 }
 
 /// The iterator at `place` ended: with `strict`, all must end in the same round.

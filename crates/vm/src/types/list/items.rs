@@ -9,7 +9,19 @@ use crate::{Exc, PyResult, Vm};
 
 pub(super) fn get(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let list = vm.native::<List>(&args[0])?;
-    match vm.subscript("list indices", &args[1])? {
+    get_item(vm, list, &args[1])
+}
+
+pub(super) fn set(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
+    let value = args.take_required(2);
+    let list = vm.native::<List>(&args[0])?;
+    set_item(vm, list, &args[1], value)?;
+    Ok(Value::none())
+}
+
+/// `list[key]`
+pub(crate) fn get_item(vm: &mut Vm, list: &List, key: &Value) -> PyResult {
+    match vm.subscript("list indices", key)? {
         Subscript::Item(index) => match place(index, list.len()).and_then(|place| list.get(place)) {
             Some(item) => Ok(item),
             None => Err(vm.error(Exc::IndexError, "list index out of range")),
@@ -21,10 +33,9 @@ pub(super) fn get(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
 }
 
-pub(super) fn set(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
-    let value = args.take_required(2);
-    let list = vm.native::<List>(&args[0])?;
-    match vm.subscript("list indices", &args[1])? {
+/// `list[key] = value`
+pub(crate) fn set_item(vm: &mut Vm, list: &List, key: &Value, value: Value) -> PyResult<()> {
+    match vm.subscript("list indices", key)? {
         Subscript::Item(index) => {
             match place(index, list.len()).and_then(|place| list.set(place, value).ok()) {
                 Some(old) => drop(old),
@@ -40,7 +51,7 @@ pub(super) fn set(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
             set_slice(vm, list, slice.adjust(list.len()), items)?;
         }
     }
-    Ok(Value::none())
+    Ok(())
 }
 
 /// All items of an iterable; if it is none, a `TypeError` with a message of its own (`PySequence_Fast`).
@@ -52,10 +63,17 @@ fn collect(vm: &mut Vm, iterable: &Value, refusal: &str) -> PyResult<Vec<Value>>
     }
 }
 
-fn set_slice(vm: &mut Vm, list: &List, slice: Indices, items: Vec<Value>) -> PyResult<()> {
+fn set_slice(vm: &mut Vm, list: &List, slice: Indices, mut items: Vec<Value>) -> PyResult<()> {
     if slice.step == 1 {
         let start = slice.start as usize;
         let end = start + slice.len;
+        if items.len() == slice.len {
+            if let Some(places) = list.borrow_mut().get_mut(start..end) {
+                places.swap_with_slice(&mut items);
+            }
+            drop(items);
+            return Ok(());
+        }
         let old: Vec<Value> = list.borrow_mut().splice(start..end, items).collect();
         drop(old);
         return Ok(());

@@ -298,4 +298,5 @@ pub(crate) fn list_of(vm: &mut Vm, iterable: &Value) -> PyResult<Ref<List>> {
     vm.list_extend(&list, iterable)?;
     Ok(list)
 }
+pub(crate) use items::{get_item, set_item};
 pub(crate) use sort::sort_list;

@@ -61,47 +61,66 @@ fn native_order(keys: &[Value], reverse: bool) -> Option<Vec<usize>> {
     if keys.iter().any(|key| key.kind() != kind) {
         return None;
     }
-    match kind {
-        Kind::Int => Some(order_by(keys, reverse, |key| key.as_int().unwrap_or_default(), i64::cmp)),
-        Kind::Str => {
-            let mut order: Vec<usize> = (0..keys.len()).collect();
-            let compare = |left: &usize, right: &usize| text(&keys[*left]).cmp(text(&keys[*right]));
-            sort_order(&mut order, reverse, compare);
-            Some(order)
-        }
-        Kind::Float => {
-            let numbers: Vec<f64> = keys.iter().filter_map(Value::as_float).collect();
-            if numbers.iter().any(|number| number.is_nan()) {
-                return None;
-            }
+    Some(match kind {
+        Kind::Int => order_by(keys, reverse, |key| key.as_int().unwrap_or_default(), i64::cmp),
+        Kind::Str => order_by(keys, reverse, text, |left, right| left.cmp(right)),
+        Kind::Float if keys.iter().all(is_ordered) => {
             let compare = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
-            Some(order_by(keys, reverse, |key| key.as_float().unwrap_or_default(), compare))
+            order_by(keys, reverse, |key| key.as_float().unwrap_or_default(), compare)
         }
-        _ => None,
-    }
+        Kind::Tuple if has_ordered_columns(keys) => order_by(keys, reverse, items_of, compare_rows),
+        _ => return None,
+    })
 }
 
 fn text(value: &Value) -> &[u8] {
     native::<Str>(value).map_or(&[], |text| text.wtf8().as_bytes())
 }
 
-fn order_by<K>(
-    keys: &[Value],
-    reverse: bool,
-    key: impl Fn(&Value) -> K,
-    compare: impl Fn(&K, &K) -> Ordering,
-) -> Vec<usize> {
-    let keys: Vec<K> = keys.iter().map(key).collect();
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    sort_order(&mut order, reverse, |left, right| compare(&keys[*left], &keys[*right]));
-    order
+fn items_of(value: &Value) -> &[Value] {
+    value.downcast::<Tuple>().map_or(&[], |tuple| &tuple.items)
 }
 
-/// Equal items keep their order in both directions.
-fn sort_order(order: &mut [usize], reverse: bool, compare: impl Fn(&usize, &usize) -> Ordering) {
-    if reverse {
-        order.sort_by(|left, right| compare(right, left));
-    } else {
-        order.sort_by(compare);
+/// Whether a value is a number that fits 64 bits or a string, and no NaN.
+fn is_ordered(value: &Value) -> bool {
+    match value.kind() {
+        Kind::Int | Kind::Str => true,
+        Kind::Float => value.as_float().is_some_and(|number| !number.is_nan()),
+        _ => false,
     }
+}
+
+/// Whether items at the same place of all tuples are of one kind that has a natural order.
+fn has_ordered_columns(keys: &[Value]) -> bool {
+    let first = items_of(&keys[0]);
+    keys.iter().all(|key| {
+        let items = items_of(key);
+        items.len() == first.len()
+            && items.iter().zip(first).all(|(item, first)| item.kind() == first.kind() && is_ordered(item))
+    })
+}
+
+fn compare_rows(left: &&[Value], right: &&[Value]) -> Ordering {
+    let mut columns = left.iter().zip(*right).map(|(left, right)| match left.kind() {
+        Kind::Int => left.as_int().cmp(&right.as_int()),
+        Kind::Float => left.as_float().partial_cmp(&right.as_float()).unwrap_or(Ordering::Equal),
+        _ => text(left).cmp(text(right)),
+    });
+    columns.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+fn order_by<'a, K>(
+    keys: &'a [Value],
+    reverse: bool,
+    key: impl Fn(&'a Value) -> K,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Vec<usize> {
+    let mut order: Vec<(K, usize)> = keys.iter().map(key).zip(0..).collect();
+    // Equal items keep their order in both directions.
+    if reverse {
+        order.sort_by(|left, right| compare(&right.0, &left.0));
+    } else {
+        order.sort_by(|left, right| compare(&left.0, &right.0));
+    }
+    order.into_iter().map(|(_, place)| place).collect()
 }

@@ -1,0 +1,108 @@
+//! Programs run in this process, with the system's allocator: under valgrind, as `.ci/run` does it, every access to
+//! memory that an object no longer owns is found. What they print is compared elsewhere.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::{fs, thread};
+
+use bytescope_bytecode::{CodeObject, Location, Version};
+use bytescope_explorer::{Program, Settings, compile};
+use bytescope_syntax::Mode;
+use bytescope_tests::programs;
+use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+
+/// Areas whose programs make objects die in many ways, and how many programs of each are run.
+const AREAS: [(&str, usize); 7] = [
+    ("classes", 4),
+    ("exceptions", 4),
+    ("generators", 4),
+    ("lists", 3),
+    ("longer", 1),
+    ("objects", 6),
+    ("text", 3),
+];
+
+/// A world with nothing but a compiler.
+struct Silence {
+    written: Rc<Cell<usize>>,
+}
+
+impl Host for Silence {
+    fn compile(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+        _flags: u32,
+    ) -> Result<CodeObject, CompileError> {
+        let mode = match mode {
+            CompileMode::Exec => Mode::Exec,
+            CompileMode::Eval => Mode::Eval,
+            CompileMode::Single => Mode::Single,
+        };
+        let settings =
+            Settings { filename: filename.to_owned(), mode, version: Version::LATEST, optimize: 0 };
+        compile(Program::File(source), &settings).map_err(|_| CompileError {
+            class: "SyntaxError",
+            message: "invalid syntax".to_owned(),
+            lineno: None,
+            offset: None,
+            end_lineno: None,
+            end_offset: None,
+            text: None,
+        })
+    }
+
+    fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
+        None
+    }
+
+    fn quote(&mut self, _filename: &str, _location: Location) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn write(&mut self, _stream: Stream, data: &[u8]) {
+        self.written.set(self.written.get() + data.len());
+    }
+
+    fn flush(&mut self) {}
+
+    fn read_line(&mut self) -> Option<String> {
+        None
+    }
+
+    fn now(&mut self) -> Option<f64> {
+        None
+    }
+
+    fn read_file(&mut self, _path: &str) -> Option<std::io::Result<Vec<u8>>> {
+        None
+    }
+}
+
+/// Runs a program to its end and frees all that is left; returns how much it printed.
+fn run(source: &[u8], name: &str) -> usize {
+    let written = Rc::new(Cell::new(0));
+    let mut host = Silence { written: Rc::clone(&written) };
+    let code = host.compile(source, name, CompileMode::Exec, 0).unwrap();
+    let mut vm = Vm::new(Box::new(host), Limits::default());
+    vm.run_program(&Arc::new(code), Some(name), &[name.to_owned()], Vec::new());
+    written.get()
+}
+
+#[test]
+fn programs_keep_to_their_memory() {
+    let all = programs::all().unwrap();
+    let chosen: Vec<_> = AREAS
+        .iter()
+        .flat_map(|(area, count)| all.iter().filter(|program| program.area() == *area).take(*count))
+        .map(|program| (program.path.clone(), fs::read(program.file()).unwrap()))
+        .collect();
+    assert!(!chosen.is_empty());
+    let run_all = move || chosen.iter().map(|(name, source)| run(source, name)).sum::<usize>();
+    let printed = thread::Builder::new().stack_size(64 << 20).spawn(run_all).unwrap().join().unwrap();
+    assert!(printed > 0);
+}
