@@ -9,9 +9,8 @@ use std::sync::Arc;
 use std::{fs, thread};
 
 use bytescope_bytecode::{CodeObject, Location, Version};
-use bytescope_explorer::{Program, Settings, compile};
-use bytescope_syntax::Mode;
 use bytescope_tests::programs;
+use bytescope_tracer::Compiler;
 use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
 
 /// Areas whose programs make objects die in many ways, and how many programs of each are run.
@@ -27,6 +26,7 @@ const AREAS: [(&str, usize); 7] = [
 
 /// A world with nothing but a compiler.
 struct Silence {
+    compiler: Compiler,
     written: Rc<Cell<usize>>,
 }
 
@@ -38,22 +38,7 @@ impl Host for Silence {
         mode: CompileMode,
         _flags: u32,
     ) -> Result<CodeObject, CompileError> {
-        let mode = match mode {
-            CompileMode::Exec => Mode::Exec,
-            CompileMode::Eval => Mode::Eval,
-            CompileMode::Single => Mode::Single,
-        };
-        let settings =
-            Settings { filename: filename.to_owned(), mode, version: Version::LATEST, optimize: 0 };
-        compile(Program::File(source), &settings).map_err(|_| CompileError {
-            class: "SyntaxError",
-            message: "invalid syntax".to_owned(),
-            lineno: None,
-            offset: None,
-            end_lineno: None,
-            end_offset: None,
-            text: None,
-        })
+        self.compiler.compile(source, filename, mode)
     }
 
     fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
@@ -86,7 +71,8 @@ impl Host for Silence {
 /// Runs a program to its end and frees all that is left; returns how much it printed.
 fn run(source: &[u8], name: &str) -> usize {
     let written = Rc::new(Cell::new(0));
-    let mut host = Silence { written: Rc::clone(&written) };
+    let compiler = Compiler::new(Version::LATEST, 0);
+    let mut host = Silence { compiler, written: Rc::clone(&written) };
     let code = host.compile(source, name, CompileMode::Exec, 0).unwrap();
     let mut vm = Vm::new(Box::new(host), Limits::default());
     vm.run_program(&Arc::new(code), Some(name), &[name.to_owned()], Vec::new());
