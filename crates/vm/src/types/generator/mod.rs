@@ -414,5 +414,5 @@ fn waits_outside_try(generator: &Generator) -> bool {
     const DEPTH_1: u32 = 4;
     let frame = generator.frame.borrow();
     let next = frame.as_ref().and_then(|frame| frame.code.instructions.get(frame.pc));
-    next.is_some_and(|next| next.op.get() == crate::interpreter::Op::RESUME && next.arg & DEPTH_1 != 0)
+    next.is_some_and(|next| next.op == crate::interpreter::Op::RESUME && next.arg & DEPTH_1 != 0)
 }
