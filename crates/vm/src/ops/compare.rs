@@ -175,12 +175,10 @@ const UNORDERED: u8 = 8;
 #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
 pub(crate) fn quick_compare(orders: u8, left: &Value, right: &Value) -> Option<bool> {
     if let (Some(left), Some(right)) = (left.as_int(), right.as_int()) {
-        let order = if left < right {
-            LESS
-        } else if left == right {
-            EQUAL
-        } else {
-            GREATER
+        let order = match left.cmp(&right) {
+            Ordering::Less => LESS,
+            Ordering::Equal => EQUAL,
+            Ordering::Greater => GREATER,
         };
         return Some(orders & order != 0);
     }

@@ -63,7 +63,7 @@ fn native_order(keys: &[Value], reverse: bool) -> Option<Vec<usize>> {
     }
     Some(match kind {
         Kind::Int => order_by(keys, reverse, |key| key.as_int().unwrap_or_default(), i64::cmp),
-        Kind::Str => order_by(keys, reverse, text, |left, right| left.cmp(right)),
+        Kind::Str => order_by(keys, reverse, text, Ord::cmp),
         Kind::Float if keys.iter().all(is_ordered) => {
             let compare = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
             order_by(keys, reverse, |key| key.as_float().unwrap_or_default(), compare)
