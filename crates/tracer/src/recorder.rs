@@ -390,7 +390,7 @@ impl<S: Sink> Tracer for Recorder<S> {
 /// Whether an instruction leaves its frame with the topmost value.
 fn leaves(step: &Step<'_>) -> bool {
     let instruction = step.code.instructions.get(step.instruction);
-    instruction.is_some_and(|instruction| matches!(instruction.op.get(), Op::RETURN_VALUE | Op::YIELD_VALUE))
+    instruction.is_some_and(|instruction| matches!(instruction.op, Op::RETURN_VALUE | Op::YIELD_VALUE))
 }
 
 fn take_output(output: &Rc<RefCell<Vec<u8>>>) -> String {
