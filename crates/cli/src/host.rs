@@ -79,6 +79,10 @@ impl Host for Machine {
         Some(ModuleSource { path, is_package, source })
     }
 
+    fn find_folders(&mut self, name: &str, path: &[PathBuf]) -> Vec<PathBuf> {
+        path.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir()).collect()
+    }
+
     fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
         self.compiler.quote(filename, location)
     }

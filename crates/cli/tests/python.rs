@@ -46,6 +46,10 @@ fn examples_do_the_same_when_we_compile_them() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         for entry in fs::read_dir(&examples).unwrap() {
             let source = entry.unwrap().path();
+            // The lessons are not programs; the tests of the atlas run what is in them.
+            if source.is_dir() {
+                continue;
+            }
             let compiled = folder.path().join(level).join(source.file_name().unwrap()).with_extension("pyc");
             // This one asks for `__debug__`, to show that the optimised levels drop what depends on it.
             let expected = if level != "0" && source.ends_with("constants.py") {

@@ -5,19 +5,24 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use bytescope_bytecode::Version;
+use bytescope_bytecode::{Version, pyc};
 use bytescope_explorer::{
-    Program as Input, Settings as CompileSettings, Source, explore, passes, symbols, syntax_tree, tokenize,
+    Program as Input, Settings as CompileSettings, Source, explore, explore_pyc, passes, symbols,
+    syntax_tree, tokenize,
 };
 use bytescope_syntax::Mode;
+use bytescope_views::Options;
 use pulldown_cmark::{Event, Parser};
 
 use crate::book::{Book, links};
 use crate::compare::compare;
-use crate::document::{Callout, Document, Exercise, ExerciseKind, Heading, Part, Program, Shown, View};
+use crate::document::{
+    Callout, Document, Exercise, ExerciseKind, Heading, Listing, Part, Program, Shown, View,
+};
 use crate::exercises::{self, Scope};
 use crate::fence::{ProgramOptions, ViewKind};
 use crate::files::Files;
+use crate::layout::listing;
 use crate::lesson::{Block, BlockKind, Lesson, Stated};
 use crate::numbers::{look_up, unknown};
 use crate::problem::Problem;
@@ -261,10 +266,12 @@ impl Builder<'_> {
                         parts.push(Part::Comparison(comparison));
                     }
                 }
-                BlockKind::Pyc { file, .. } => match self.settings.files.read(file) {
-                    Ok(_) => self.wrong(line, "compiled files are not shown yet"),
-                    Err(reason) => self.wrong(line, format!("cannot read {file}: {reason}")),
-                },
+                BlockKind::Pyc { file, show, only, source } => {
+                    match self.compiled(file, show, only.as_deref(), source.as_deref()) {
+                        Ok(listing) => parts.push(Part::Pyc(listing)),
+                        Err(reason) => self.wrong(line, reason),
+                    }
+                }
                 BlockKind::Exercises { kinds, program, only, lines, seed } => {
                     let exercises =
                         self.make_exercises(line, kinds, program, only.as_deref(), lines.as_ref(), *seed);
@@ -286,6 +293,42 @@ impl Builder<'_> {
             }
         }
         parts
+    }
+
+    /// The listing of a compiled file, of whatever release.
+    fn compiled(
+        &self,
+        file: &str,
+        show: &[ViewKind],
+        only: Option<&str>,
+        source: Option<&str>,
+    ) -> Result<Listing, String> {
+        let read = |path: &str| {
+            self.settings.files.read(path).map_err(|reason| format!("cannot read {path}: {reason}"))
+        };
+        let (bytes, source) = (read(file)?, source.map(read).transpose()?);
+        let pyc = pyc::read(&bytes).map_err(|error| format!("{file}: {error}"))?;
+        let title = file.rsplit('/').next().unwrap_or(file).to_owned();
+        let exploration = explore_pyc(pyc, &title, source.as_deref());
+        if let Some(only) = only
+            && !exploration.objects.iter().any(|object| object.code.goes_by(only))
+        {
+            return Err(format!("{file} has no code object called {only}"));
+        }
+        let mut rows = Vec::new();
+        for kind in show {
+            let stack = match kind {
+                ViewKind::Bytecode => false,
+                ViewKind::Stack => true,
+                _ => {
+                    return Err(format!("a compiled file has no view {}: only bytecode, stack", kind.name()));
+                }
+            };
+            let width = self.settings.width;
+            let options = Options { width, only: only.map(str::to_owned), stack, ..Options::default() };
+            rows.extend(listing(&exploration, &options));
+        }
+        Ok(Listing { title, version: exploration.version.to_string(), rows })
     }
 
     /// Looks numbers and links up.

@@ -83,7 +83,7 @@ fn source(program: &Program) -> Vec<Row> {
 }
 
 /// The code objects, without the head.
-fn listing(exploration: &Exploration, options: &Options) -> Vec<Row> {
+pub(crate) fn listing(exploration: &Exploration, options: &Options) -> Vec<Row> {
     let blocks = main_view(exploration, options).skip(1).filter_map(Result::ok);
     blocks.flatten().skip_while(|row| row.runs.is_empty()).collect()
 }

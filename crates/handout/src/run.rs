@@ -15,7 +15,9 @@ use bytescope_tracer::{
 };
 use bytescope_views::{Options, Row, Style, TraceView};
 use bytescope_vm::interpreter::Tracer;
-use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+use bytescope_vm::{
+    CompileError, CompileMode, CompileWarning, Host, Limits, ModuleSource, Stream, SyntaxNode, Vm,
+};
 
 use crate::fence::ProgramOptions;
 
@@ -103,8 +105,7 @@ impl Start<'_> {
             steps: self.options.steps.clone(),
             without: vec![LIBRARY.to_owned()],
             collapse_loops: self.options.collapse,
-            // Searches of the exception table are for those who look closer than a page does.
-            kinds: Kinds { handlers: false, ..Kinds::default() },
+            kinds: kinds(self.options.events.as_deref()),
         };
         self.observe_parts(choice, sink);
     }
@@ -135,6 +136,22 @@ impl Start<'_> {
         }
         exit_code
     }
+}
+
+/// The kinds of events that `events=` names. A search for a handler belongs to its exception, and is for those who
+/// ask for exceptions.
+fn kinds(names: Option<&[String]>) -> Kinds {
+    let Some(names) = names else { return Kinds { handlers: false, ..Kinds::default() } };
+    let mut kinds = Kinds::NONE;
+    for name in names {
+        if name == "all" {
+            kinds = Kinds::ALL;
+        } else if let Some(kind) = kinds.get_mut(name) {
+            *kind = true;
+        }
+    }
+    kinds.handlers = kinds.exceptions;
+    kinds
 }
 
 /// A step as exercises ask about it.
@@ -221,6 +238,8 @@ struct LessonWorld {
     /// What a tracer reads along.
     captured: Option<Rc<RefCell<Vec<u8>>>>,
     input: VecDeque<String>,
+    /// About what was compiled last.
+    warnings: Vec<CompileWarning>,
 }
 
 impl LessonWorld {
@@ -231,6 +250,7 @@ impl LessonWorld {
             written: Rc::default(),
             captured: None,
             input: start.options.input.split_inclusive('\n').map(str::to_owned).collect(),
+            warnings: Vec::new(),
         }
     }
 
@@ -248,7 +268,22 @@ impl Host for LessonWorld {
         mode: CompileMode,
         _flags: u32,
     ) -> Result<CodeObject, CompileError> {
-        self.compiler.compile(source, filename, mode)
+        let (code, warnings) = self.compiler.compile_with_warnings(source, filename, mode)?;
+        self.warnings = warnings;
+        Ok(code)
+    }
+
+    fn take_warnings(&mut self) -> Vec<CompileWarning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    fn parse(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>> {
+        Some(self.compiler.parse(source, filename, mode))
     }
 
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource> {
@@ -260,6 +295,16 @@ impl Host for LessonWorld {
                 Some(ModuleSource { path, is_package, source })
             })
         })
+    }
+
+    fn find_folders(&mut self, name: &str, path: &[PathBuf]) -> Vec<PathBuf> {
+        let folder_of = |file: &str| Path::new(FOLDER).join(file).parent().map(Path::to_path_buf);
+        let folders = path.iter().map(|folder| folder.join(name));
+        folders
+            .filter(|folder| {
+                self.files.iter().any(|(file, _)| folder_of(file).is_some_and(|of| of.starts_with(folder)))
+            })
+            .collect()
     }
 
     fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {

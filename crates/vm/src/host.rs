@@ -121,6 +121,11 @@ pub trait Host {
     /// Looks for a module `name` (the last part of a dotted name) in the folders of `path`.
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource>;
 
+    /// The folders called `name` in the folders of `path`: a namespace package (PEP 420), where there is no module.
+    fn find_folders(&mut self, _name: &str, _path: &[PathBuf]) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
     /// The source of a place in a traceback, without its indent, with carets below it where CPython draws
     /// them; empty if the source is not there.
     fn quote(&mut self, filename: &str, location: Location) -> Vec<String>;

@@ -143,6 +143,10 @@ impl Vm {
         if let Some(found) = self.host.find_module(last, &library) {
             return self.run_found(name, found);
         }
+        let folders = self.host.find_folders(last, &own);
+        if !folders.is_empty() {
+            return Ok(self.namespace_package(name, &folders));
+        }
         let message = if let Some(why) = crate::modules::why_not(name) {
             format!("No module named '{name}': {why}")
         } else if parent.is_none() && crate::modules::is_standard(name) {
@@ -160,6 +164,19 @@ impl Vm {
         let folder = found.path.parent().map(|folder| folder.to_string_lossy().into_owned());
         let package = found.is_package.then(|| folder.unwrap_or_default());
         self.run_module(name, &found.source, &file, package.as_deref())
+    }
+
+    /// A package of folders without `__init__.py` (PEP 420).
+    fn namespace_package(&mut self, name: &str, folders: &[PathBuf]) -> Value {
+        let module = self.new_module(name);
+        let folders = folders.iter().map(|folder| self.str(&folder.to_string_lossy())).collect();
+        let path = self.list(folders);
+        drop(module.dict.set_str(&self.names.path.clone(), path));
+        drop(module.dict.set_str(&self.names.file.clone(), Value::none()));
+        let package = self.str(name);
+        drop(module.dict.set_str(&self.names.package.clone(), package));
+        self.add_module(name, &module);
+        module.into_value()
     }
 
     /// The folders of the program, and those of an installation's library that are granted.
