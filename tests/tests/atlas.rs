@@ -103,7 +103,12 @@ fn links_lead_to_pages() {
             .skip(1)
             .filter_map(|rest| rest.split_once(')'))
             .map(|(link, _)| link.to_owned());
-        (lesson.slug.clone(), links.filter(|link| link.strip_suffix(".md").is_some()).collect::<Vec<_>>())
+        (
+            lesson.slug.clone(),
+            links
+                .filter(|link| !link.contains("://") && link.strip_suffix(".md").is_some())
+                .collect::<Vec<_>>(),
+        )
     });
     for ((slug, links), _) in &pages {
         for link in links {

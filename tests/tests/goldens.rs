@@ -74,6 +74,10 @@ fn examples_run() {
     };
     let Some(executable) = interpreter.executable() else { return };
     for (program, _) in goldens::programs("examples").unwrap().entries {
+        // The lessons' own sources define what their listings show, and print nothing.
+        if program.starts_with("foundations") {
+            continue;
+        }
         let output =
             Command::new(executable).arg(repository().join("examples").join(&program)).output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);

@@ -257,7 +257,7 @@ fn links_resolve_in_every_format() {
     assert!(fs::read_to_string(at("index.html")).unwrap().contains("href=\"adding.html\""));
     out("markdown");
     let page = fs::read_to_string(at("adding.md")).unwrap();
-    assert!(page.contains("one of 5 instructions. See [the opposite](subtracting.md)."), "{page}");
+    assert!(page.contains("one of 4 instructions. See [the opposite](subtracting.md)."), "{page}");
     assert!(fs::read_to_string(at("index.md")).unwrap().contains("- [Adding](adding.md): What a plus does."));
     out("obsidian");
     let page = fs::read_to_string(at("Adding.md")).unwrap();

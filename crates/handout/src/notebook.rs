@@ -3,6 +3,8 @@
 //! The notebook runs: a program that should fail carries the tag that says so, one that reads input or starts an event
 //! loop of its own runs in a process of its own (a notebook has one loop already and nobody who types).
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::document::{Callout, Document, Part, Program, Shown, View};
@@ -32,7 +34,7 @@ pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
         "nbformat": 4,
         "nbformat_minor": 5,
     });
-    let mut text = serde_json::to_string_pretty(&notebook).unwrap_or_default();
+    let mut text = escaped(&serde_json::to_string_pretty(&notebook).unwrap_or_default());
     text.push('\n');
     text
 }
@@ -167,6 +169,26 @@ fn cell_source(program: &Program) -> (String, bool) {
         format!("import io, sys\nsys.stdin = io.StringIO({input})\n")
     };
     (format!("%%script{errors} python3{flag}\n{input}{text}"), true)
+}
+
+/// JSON in which what would turn the direction of writing is escaped: a program keeps it, a reader of the file sees it.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{2028}'
+            | '\u{2029}' => {
+                let _ = write!(text, "\\u{:04x}", u32::from(letter));
+            }
+            _ => text.push(letter),
+        }
+    }
+    text
 }
 
 /// As notebooks keep text: a list of lines.

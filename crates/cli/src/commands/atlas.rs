@@ -16,7 +16,7 @@ Examples:
 
 /// Write the Foundations atlas: 65 concepts of Python, each shown by a program.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct AtlasArgs {
     /// The folder to write to
     #[arg(short, long, value_name = "DIR")]

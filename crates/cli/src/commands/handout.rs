@@ -32,7 +32,7 @@ A lesson is Markdown with live fences: docs/lessons.md describes them. Its progr
 
 /// Make a page to teach from: of a program, a lesson, a folder of lessons.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct HandoutArgs {
     /// Python file, lesson (.md), or folder of lessons
     #[arg(value_name = "PATH")]

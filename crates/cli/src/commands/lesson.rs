@@ -23,7 +23,7 @@ Examples:
 
 /// Read a lesson of the atlas in the terminal.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct LessonArgs {
     /// The lesson; without one, all are listed
     #[arg(value_name = "LESSON")]

@@ -18,6 +18,9 @@ use crate::error::Failure;
 use crate::output::unprintable;
 
 const EXAMPLES: &str = "\
+Examples:
+  bytescope mdbook supports html     answers what mdBook asks first: yes
+
 In book.toml:
   [preprocessor.bytescope]
   command = \"bytescope mdbook\"
@@ -26,7 +29,7 @@ Then fences as in docs/lessons.md are live in every chapter.";
 
 /// Replace live fences in the chapters of an mdBook.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct MdbookArgs {
     #[command(subcommand)]
     question: Option<Question>,

@@ -40,7 +40,7 @@ nothing. Without a terminal, bytescope trace shows the same run as text.";
 ///
 /// Source, bytecode, value stack, frames with their variables and output, at every instruction of a recorded run.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct StepArgs {
     /// Python file, or .pyc file; then the program's own arguments, options after --
     #[arg(value_name = "FILE [ARGS]", required_unless_present = "code")]
