@@ -113,7 +113,7 @@ fn string(refused: &Refused, start: usize) -> Found {
     }
     let quote = quotes.chars().next().unwrap_or_default();
     if field_of(refused, start, quote) {
-        return refused.at(start, "f-string: expecting '}'");
+        return refused.at(start - prefix_before(refused, start), "f-string: expecting '}'");
     }
     let mut chars = body.char_indices();
     let mut escaped_quote = false;
@@ -131,6 +131,15 @@ fn string(refused: &Refused, start: usize) -> Found {
     let (line, _) = refused.lines.position((body_start + end) as u32);
     let hint = if escaped_quote { "; perhaps you escaped the end quote?" } else { "" };
     refused.at(start, format!("unterminated string literal (detected at line {line}){hint}"))
+}
+
+/// The length of a word right before `offset` that makes a string's quote a raw or a bytes' one. Behind `!` our tokens
+/// have a conversion there, CPython's a string.
+fn prefix_before(refused: &Refused, offset: usize) -> usize {
+    let before = &refused.source[..offset];
+    let word = &before[before.trim_end_matches(|char: char| char.is_alphanumeric() || char == '_').len()..];
+    let is_prefix = matches!(word.to_ascii_lowercase().as_str(), "r" | "u" | "b" | "br" | "rb");
+    if is_prefix { word.len() } else { 0 }
 }
 
 /// Whether a quote at `offset` is in a replacement field of an f-string that it would end.
