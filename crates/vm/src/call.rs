@@ -362,7 +362,13 @@ impl Vm {
         if parameters.list.len() == parameters.positional_only || parameters.list.len() == hidden {
             return self.type_error(format!("{qualified}() takes no keyword arguments"));
         }
-        self.type_error(format!("{}() got an unexpected keyword argument '{name}'", shown_name(native)))
+        let from = parameters.positional_only.max(hidden);
+        let known: Vec<String> = parameters.list.iter().skip(from).map(|one| one.name.to_string()).collect();
+        let hint = match crate::interpreter::closest(name, &known) {
+            Some(close) => format!(". Did you mean '{close}'?"),
+            None => String::new(),
+        };
+        self.type_error(format!("{}() got an unexpected keyword argument '{name}'{hint}", shown_name(native)))
     }
 
     /// `list.append` for methods, `len` for built-in functions, `math.sqrt` for those of other modules.

@@ -56,7 +56,7 @@ use crate::value::{Held, Ref, Stack, Value};
 pub(crate) use intrinsics::AsyncYield;
 pub use opcode::Op;
 pub use program::Outcome;
-pub(crate) use report::location_of;
+pub(crate) use report::{closest, location_of};
 pub(crate) use run::{Exit, stop_value};
 pub(crate) use threads::{Threads, Wait};
 pub use trace::{Below, Raise, Step, Tracer, Waiting};

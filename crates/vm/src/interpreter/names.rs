@@ -97,9 +97,8 @@ impl Vm {
         let text = self.text(&name);
         let message =
             format!("cannot access local variable '{text}' where it is not associated with a value");
-        let raised = self.error(Exc::UnboundLocalError, message);
-        set_name(&raised, &name);
-        raised
+        // Unlike other `NameError`s it does not keep the name, so nothing is suggested for it.
+        self.error(Exc::UnboundLocalError, message)
     }
 
     #[cold]

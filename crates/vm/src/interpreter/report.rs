@@ -336,7 +336,7 @@ pub(crate) fn location_of(code: &Ref<Code>, instruction: u32) -> Location {
 }
 
 /// The known name that is most like a wrong one, if it is like enough (`_Py_CalculateSuggestions`).
-pub(super) fn closest(wrong: &str, known: &[String]) -> Option<String> {
+pub(crate) fn closest(wrong: &str, known: &[String]) -> Option<String> {
     const MAX_CANDIDATES: usize = 750;
     const MAX_LEN: usize = 40;
     const MOVE: usize = 2;
