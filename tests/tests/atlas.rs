@@ -95,7 +95,7 @@ fn what_was_true_is_true() {
 fn links_lead_to_pages() {
     let atlas = Atlas::read().unwrap();
     let book = atlas.book();
-    let options = Options { book: &book, answers: Answers::Separate };
+    let options = Options { book: &book, answers: Answers::Separate, stands_alone: false };
     let pages = atlas.each(|lesson, document| {
         let files = render(document, Format::Markdown, &options);
         let links = files

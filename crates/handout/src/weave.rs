@@ -25,7 +25,7 @@ pub fn weave(file: &str, text: &str, settings: &Settings<'_>, problems: &mut Vec
     if problems.len() > count {
         return text;
     }
-    let options = Options { book: settings.book, answers: Answers::Inline };
+    let options = Options { book: settings.book, answers: Answers::Inline, stands_alone: true };
     let flavour = Plain { options: &options };
     let words = document.language.words();
     let mut writer = Writer { flavour: &flavour, words, answers: Answers::Inline, later: Vec::new() };

@@ -34,7 +34,7 @@ fn document(file: &str, text: &str, book: &Book, language: Language) -> Document
 fn page(text: &str, language: Language, answers: Answers) -> String {
     let book = Book::default();
     let document = document("page.md", text, &book, language);
-    render(&document, &Options { book: &book, answers })
+    render(&document, &Options { book: &book, answers, stands_alone: false })
 }
 
 /// The page between `<body>` and the scripts, an element a line.
@@ -129,7 +129,7 @@ fn pages_of_a_book_know_each_other() {
         let lessons: Vec<_> =
             texts.iter().map(|(file, text)| Lesson::parse(file, text, &mut problems)).collect();
         let book = Book::of("", Some(&contents), &lessons);
-        let options = Options { book: &book, answers: Answers::Separate };
+        let options = Options { book: &book, answers: Answers::Separate, stands_alone: false };
         let documents: Vec<_> =
             texts.iter().map(|(file, text)| document(file, text, &book, Language::En)).collect();
         (

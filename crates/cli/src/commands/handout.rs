@@ -163,7 +163,7 @@ impl PageArgs {
             Where::Inline => Answers::Inline,
             Where::None => Answers::None,
         };
-        Options { book, answers }
+        Options { book, answers, stands_alone: false }
     }
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn run(args: &HandoutArgs) -> Result<(), Failure> {
         let course = Course::of_lesson(&args.path)?;
         let Some(path) = &args.output else { return check(&course, &args.page) };
         let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
-        let options = args.page.options(&course.book);
+        let options = Options { stands_alone: true, ..args.page.options(&course.book) };
         let pages = course.each(args.page.wishes(), |document| render(&document, to.format(), &options))?;
         return pages.iter().try_for_each(|page| write_page(path, to, page));
     }
@@ -237,7 +237,8 @@ fn snippet_page(args: &HandoutArgs) -> Result<(), Failure> {
         if !problems.is_empty() {
             return Err(report(problems));
         }
-        page = render(&document, to.format(), &args.page.options(&book));
+        let options = Options { stands_alone: true, ..args.page.options(&book) };
+        page = render(&document, to.format(), &options);
         Ok(std::process::ExitCode::SUCCESS)
     })?;
     write_page(path, to, &page)

@@ -66,12 +66,18 @@ pub struct Options<'a> {
     pub book: &'a Book,
     /// Where the solutions of exercises stand.
     pub answers: Answers,
+    /// Whether nothing is written beside the page: then it has no search.
+    pub stands_alone: bool,
 }
 
 impl Options<'_> {
     /// The address of the page of a title or alias.
     pub fn target(&self, title: &str) -> Option<String> {
         Some(format!("{}.html", self.book.find(title)?.slug.as_ref()?))
+    }
+
+    fn has_search(&self) -> bool {
+        !self.is_alone() && !self.stands_alone
     }
 
     fn is_alone(&self) -> bool {
@@ -103,7 +109,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> String {
                     span.ver { (fill(words.true_for, &[&version])) }
                     @if !document.author.is_empty() { " · " (Text(&document.author)) }
                 }
-                @if !options.is_alone() { (search::field(words, writer.context.words)) }
+                @if options.has_search() { (search::field(words, writer.context.words)) }
             }
         }
         (sections(document, words, !made.is_empty() && options.answers == Answers::Separate))
@@ -158,7 +164,7 @@ pub fn program(exploration: &Exploration, only: Option<&str>) -> Result<String, 
         }
     };
     let (book, title) = (Book::default(), exploration.filename.clone());
-    let options = Options { book: &book, answers: Answers::None };
+    let options = Options { book: &book, answers: Answers::None, stands_alone: true };
     let page = Page {
         language: Language::En,
         title,
@@ -235,7 +241,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn html(&self, content: &Markup) -> String {
-        let has_search = !self.options.is_alone();
+        let has_search = self.options.has_search();
         let page = html! {
             (PreEscaped("<!doctype html>\n"))
             html lang=(self.language.code()) {
