@@ -5,10 +5,10 @@ use bytescope_bytecode::{DecodeError, Location};
 use bytescope_explorer::{Exploration, one_line};
 
 use crate::hues::Hues;
-use crate::main_view::{View, printable};
+use crate::layout::View;
 use crate::options::Options;
 use crate::run::{Row, Style};
-use crate::text::{painted, unpainted};
+use crate::text::{painted, printable, unpainted};
 
 /// The instructions of a code object, in rows.
 #[derive(Debug)]

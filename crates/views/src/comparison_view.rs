@@ -9,10 +9,10 @@ use std::collections::HashSet;
 
 use bytescope_explorer::{Aligned, Change, Comparison, Cost, FieldChange, Instruction, Pair, Part, Side};
 
-use crate::main_view::{count, only_ascii, printable, titled_rule};
+use crate::headings::titled_rule;
 use crate::options::Options;
 use crate::run::{Hue, Row, Style, cut, width, wrap_words};
-use crate::text::unpainted;
+use crate::text::{count, only_ascii, printable, unpainted};
 
 /// Instructions shown before and after a difference, where much is the same.
 const AROUND: usize = 3;

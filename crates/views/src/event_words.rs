@@ -3,7 +3,7 @@
 use bytescope_explorer::ExceptionRange;
 use bytescope_vm::{AttributeLookup, Found, How, NameLookup, Scope};
 
-use crate::main_view::count;
+use crate::text::count;
 
 /// `fib: global; asked before: local`
 pub fn name_words(name: &str, lookup: NameLookup) -> String {

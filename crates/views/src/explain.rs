@@ -3,9 +3,11 @@
 use bytescope_bytecode::{ArgumentKind, DecodeError, Opcode, OpcodeTable, Version, Words};
 use bytescope_explorer::Exploration;
 
-use crate::main_view::{count, main_view, only_ascii, titled_rule};
+use crate::headings::titled_rule;
+use crate::main_view::main_view;
 use crate::options::Options;
 use crate::run::{Row, Style, wrap_words};
+use crate::text::{count, only_ascii};
 
 /// Prose is no easier to read when it is wider.
 const PROSE: usize = 80;

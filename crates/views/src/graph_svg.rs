@@ -12,9 +12,9 @@ use bytescope_explorer::{BasicBlock, Edge, EdgeKind, Passes, edges};
 
 use crate::graph_text::lines;
 use crate::graph_view::Moment;
-use crate::main_view::printable;
 use crate::options::Options;
 use crate::run::width;
+use crate::text::printable;
 
 /// Measures in pixels: a character of the font, a line, the space between lanes and around things.
 const LETTER: usize = 8;

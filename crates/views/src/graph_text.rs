@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use bytescope_explorer::{BasicBlock, EdgeKind, Passes, edges};
 
 use crate::graph_view::Moment;
-use crate::main_view::printable;
 use crate::options::Options;
 use crate::pass_view::argument;
 use crate::run::cut;
+use crate::text::printable;
 
 /// No argument is shown longer.
 const LONGEST: usize = 40;

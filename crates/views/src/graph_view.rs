@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use bytescope_explorer::{BasicBlock, BlockInstruction, EdgeKind, Passes, Unit, edges};
 
-use crate::main_view::{count, only_ascii, printable, titled_rule};
+use crate::headings::titled_rule;
 use crate::margin::Arrows;
 use crate::options::Options;
 use crate::pass_view::{argument, crumbs};
 use crate::run::{Row, Style, cut};
+use crate::text::{count, only_ascii, printable};
 
 /// From this width on, before and after stand side by side.
 const SIDE_BY_SIDE: usize = 130;

@@ -4,23 +4,21 @@
 //! a margin that draws arrows through them is nothing a table library knows. Below 72 columns a line stands
 //! above its instructions instead of beside them.
 
-use bytescope_bytecode::{CodeFlags, DecodeError};
-use bytescope_explorer::{Disassembly, Exploration, Instruction, Object, one_line};
+use bytescope_bytecode::DecodeError;
+use bytescope_explorer::{Exploration, Instruction, one_line};
 
 use crate::fit::Columns;
 use crate::glossary::glossary;
-use crate::hues::Hues;
-use crate::listing::{Group, Source, groups};
-use crate::margin::{Arrows, Bracket};
+use crate::headings::{header, titled_rule};
+use crate::layout::{Item, View, WIDE};
+use crate::listing::{Group, Source};
 use crate::options::Options;
-use crate::run::{Role, Row, Style, cut, cut_start, visible, width};
+use crate::run::{Row, Style, cut, cut_start, width};
 use crate::tables::tables;
-use crate::text::{painted, unpainted, wrap};
+use crate::text::{only_ascii, painted, printable, unpainted, wrap};
 
 /// From here on source and instructions stand side by side.
 const SIDE_BY_SIDE: usize = 72;
-/// From here on there is room for names in the rules and for labels on the brackets.
-const WIDE: usize = 100;
 /// No argument is worth more than this.
 const ARGUMENT: usize = 26;
 /// What starts the list of handlers.
@@ -38,7 +36,7 @@ pub fn main_view<'a>(
         rows.extend(View::new(exploration, index, options)?.rows());
         Ok(rows)
     });
-    std::iter::once(header(exploration)).chain(blocks).map(|block| {
+    std::iter::once(header(exploration, options.width)).chain(blocks).map(|block| {
         let mut rows = block?;
         if options.ascii {
             rows.iter_mut().for_each(only_ascii);
@@ -60,114 +58,6 @@ pub(crate) fn selected<'a>(
     objects.map(|(index, _)| index)
 }
 
-fn header(exploration: &Exploration) -> Result<Vec<Row>, DecodeError> {
-    let mut row = Row::of(printable(&exploration.filename), Style::BOLD);
-    let mode =
-        if exploration.mode == "exec" { String::new() } else { format!("   mode {}", exploration.mode) };
-    let level = match exploration.optimize {
-        0 => String::new(),
-        level => format!("   optimize {level}"),
-    };
-    let kind = if exploration.pyc.is_some() { " bytecode" } else { "" };
-    let version = exploration.release();
-    let facts = format!("   CPython {version}{kind}{mode}{level}   {}", facts(exploration)?);
-    row.push(facts, Style::QUIET);
-    Ok(vec![row])
-}
-
-/// `6 lines, 2 code objects, 32 instructions`
-pub(crate) fn facts(exploration: &Exploration) -> Result<String, DecodeError> {
-    let mut instructions = 0;
-    for object in &exploration.objects {
-        let decoded = bytescope_bytecode::instruction::decode(&object.code.code, exploration.table());
-        for instruction in decoded {
-            instruction?;
-            instructions += 1;
-        }
-    }
-    let lines = if exploration.pyc.is_some_and(|pyc| !pyc.has_source) {
-        "no source".to_owned()
-    } else {
-        count(exploration.source.line_count(), "line")
-    };
-    Ok(format!(
-        "{lines}, {}, {}",
-        count(exploration.objects.len(), "code object"),
-        count(instructions, "instruction")
-    ))
-}
-
-/// Drawn characters as ASCII, one for one.
-pub(crate) fn only_ascii(row: &mut Row) {
-    for run in &mut row.runs {
-        if !run.text.is_ascii() {
-            run.text = run.text.chars().map(ascii).collect();
-        }
-    }
-}
-
-/// The ASCII character for one that the views draw with; any other one stays.
-pub fn ascii(letter: char) -> char {
-    match letter {
-        '─' | '╶' => '-',
-        '━' => '=',
-        '│' => '|',
-        '≠' => '!',
-        '╭' | '╰' | '├' | '┤' | '┬' | '┴' | '┼' | '└' | '┌' | '±' => '+',
-        '╎' => ':',
-        '▸' | '›' | '→' => '>',
-        '↳' => '\\',
-        '…' => '~',
-        '·' => '.',
-        other => other,
-    }
-}
-
-pub(crate) fn count(number: usize, of: &str) -> String {
-    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Text from a program, safe to print.
-pub fn printable(text: &str) -> String {
-    text.chars().map(visible).collect()
-}
-
-/// `── title ──────── facts ──`
-pub(crate) fn titled_rule(crumbs: &[String], facts: &str, limit: usize) -> Row {
-    let mut row = Row::of("── ", Style::QUIET);
-    let room = limit.saturating_sub(width(facts) + 12);
-    let (last, above) = crumbs.split_last().map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
-    let path = if above.is_empty() { String::new() } else { above.join(" › ") + " › " };
-    let path = if path.is_empty() { path } else { cut_start(&path, room.saturating_sub(width(last)).max(4)) };
-    row.push(path, Style::QUIET);
-    row.push(cut(last, room.max(8)), Style::BOLD);
-    row.push(" ", Style::PLAIN);
-    let tail = if facts.is_empty() { String::new() } else { format!(" {facts} ──") };
-    let dashes = limit.saturating_sub(row.width() + width(&tail));
-    row.push("─".repeat(dashes), Style::QUIET);
-    row.push(tail, Style::QUIET);
-    row.cut(limit);
-    row
-}
-
-/// What stands on one row at the right.
-#[derive(Clone, Copy)]
-pub(crate) enum Item {
-    Instruction(usize),
-    /// A prefix of instruction `.0` with argument byte `.1`.
-    ExtendedArg(usize, u8),
-    /// The cache field with this index of an instruction.
-    Cache(usize, usize),
-}
-
-impl Item {
-    /// The instruction it belongs to.
-    fn instruction(self) -> usize {
-        let (Self::Instruction(index) | Self::ExtendedArg(index, _) | Self::Cache(index, _)) = self;
-        index
-    }
-}
-
 /// The cells at the right of one row.
 struct Cells {
     offset: String,
@@ -179,128 +69,7 @@ struct Cells {
     stack: Row,
 }
 
-/// A code object, laid out but for the widths.
-pub(crate) struct View<'a> {
-    pub(crate) exploration: &'a Exploration,
-    index: usize,
-    options: &'a Options,
-    pub(crate) disassembly: Disassembly,
-    pub(crate) hues: Hues,
-    pub(crate) groups: Vec<(Group, Vec<Item>)>,
-    pub(crate) arrows: Arrows,
-    pub(crate) brackets: Vec<Bracket>,
-    items: Vec<Item>,
-    /// Offsets that jumps lead to, in order.
-    jump_targets: Vec<u32>,
-    label_width: usize,
-    raw_digits: usize,
-}
-
-impl<'a> View<'a> {
-    pub(crate) fn new(
-        exploration: &'a Exploration,
-        index: usize,
-        options: &'a Options,
-    ) -> Result<Self, DecodeError> {
-        let disassembly = exploration.disassemble(&exploration.objects[index])?;
-        let hues = Hues::new(exploration, &disassembly);
-        let instructions = &disassembly.instructions;
-        let mut jump_targets: Vec<_> =
-            instructions.iter().filter_map(|instruction| instruction.jump_target).collect();
-        jump_targets.sort_unstable();
-        let last_label = instructions.iter().filter_map(|instruction| instruction.label).max();
-        let largest = instructions.iter().filter_map(|instruction| instruction.arg).max();
-        let mut view = Self {
-            jump_targets,
-            label_width: last_label.map_or(0, |label| format!("L{label}").len()),
-            raw_digits: largest.map_or(0, |arg| arg.to_string().len()),
-            exploration,
-            index,
-            options,
-            disassembly,
-            hues,
-            groups: Vec::new(),
-            arrows: Arrows::default(),
-            brackets: Vec::new(),
-            items: Vec::new(),
-        };
-        for group in groups(exploration, index, &view.disassembly) {
-            let items: Vec<_> = group.instructions.clone().flat_map(|index| view.items_of(index)).collect();
-            view.items.extend(&items);
-            view.groups.push((group, items));
-        }
-        view.lay_out_margin();
-        Ok(view)
-    }
-
-    fn items_of(&self, index: usize) -> Vec<Item> {
-        let mut items = vec![Item::Instruction(index)];
-        if self.options.caches {
-            let instruction = &self.disassembly.instructions[index];
-            let prefixes = (instruction.offset - instruction.start_offset) / 2;
-            let arg = instruction.arg.unwrap_or(0);
-            for byte in 1..=prefixes {
-                items.insert(0, Item::ExtendedArg(index, (arg >> (8 * byte)) as u8));
-            }
-            let fields = self.exploration.table().cache_fields(instruction.opcode);
-            items.extend((0..fields.len()).map(|field| Item::Cache(index, field)));
-        }
-        items
-    }
-
-    fn lay_out_margin(&mut self) {
-        let instructions = &self.disassembly.instructions;
-        let mut row_of = vec![0; instructions.len()];
-        let mut first_row_of = vec![usize::MAX; instructions.len()];
-        for (row, item) in self.items.iter().enumerate() {
-            let index = item.instruction();
-            first_row_of[index] = first_row_of[index].min(row);
-            if matches!(item, Item::Instruction(_)) {
-                row_of[index] = row;
-            }
-        }
-        let index_of = |offset: u32| {
-            instructions.binary_search_by_key(&offset, |instruction| instruction.start_offset).ok()
-        };
-        if self.options.arrows {
-            let jumps: Vec<_> = instructions
-                .iter()
-                .enumerate()
-                .filter(|(_, instruction)| instruction.opcode.has_target())
-                .filter_map(|(from, instruction)| {
-                    Some((row_of[from], first_row_of[index_of(instruction.jump_target?)?]))
-                })
-                .collect();
-            let lanes = match self.options.width {
-                ..80 => 3,
-                80..100 => 5,
-                100..140 => 8,
-                _ => 12,
-            };
-            self.arrows = Arrows::new(&jumps, lanes);
-        }
-        if self.options.exceptions && !self.disassembly.exceptions.is_empty() {
-            self.brackets = vec![Bracket::None; self.items.len()];
-            // Ranges do not overlap, and where a damaged file has such, each row belongs to the first.
-            let mut covered = 0;
-            for range in &self.disassembly.exceptions {
-                // Rows are in the order of the code.
-                let row_at = |offset: u32| {
-                    self.items.partition_point(|item| instructions[item.instruction()].start_offset < offset)
-                };
-                let (first, end) = (row_at(range.start).max(covered), row_at(range.end));
-                if first >= end {
-                    continue;
-                }
-                covered = end;
-                let last = end - 1;
-                self.brackets[first..=last].fill(Bracket::Middle);
-                self.brackets[first] = Bracket::First;
-                self.brackets[last] = if first == last { Bracket::Only } else { Bracket::Last };
-            }
-        }
-    }
-
+impl View<'_> {
     fn rows(&self) -> Vec<Row> {
         let options = self.options;
         let mut rows = vec![self.title()];
@@ -356,45 +125,10 @@ impl<'a> View<'a> {
         rows
     }
 
-    /// The code object.
-    pub(crate) fn object(&self) -> &'a Object {
-        &self.exploration.objects[self.index]
-    }
-
     fn title(&self) -> Row {
         let crumbs: Vec<_> =
             self.exploration.breadcrumb(self.object()).iter().map(|name| printable(name)).collect();
         titled_rule(&crumbs, &self.facts(self.options.width >= WIDE), self.options.width)
-    }
-
-    /// What the rule says at the right: sizes, kind, and names where there is room.
-    pub(crate) fn facts(&self, with_names: bool) -> String {
-        let code = &self.object().code;
-        let instructions = count(self.disassembly.instructions.len(), "instruction");
-        let mut facts = format!("{instructions}, stack {}", code.stacksize);
-        let kinds = [
-            (CodeFlags::GENERATOR, "generator"),
-            (CodeFlags::COROUTINE, "coroutine"),
-            (CodeFlags::ASYNC_GENERATOR, "async generator"),
-        ];
-        for (_, kind) in kinds.iter().filter(|(flag, _)| code.flags.contains(*flag)) {
-            facts.push_str(", ");
-            facts.push_str(kind);
-        }
-        let locals = self.disassembly.locals.iter();
-        let (free, own): (Vec<_>, Vec<_>) =
-            locals.filter(|local| !local.hidden).partition(|local| local.free);
-        for (word, locals) in [("locals", own), ("free", free)] {
-            let names: Vec<_> = locals.iter().map(|local| printable(&local.name)).collect();
-            let list = names.join(" ");
-            if with_names && !names.is_empty() && width(&facts) + width(&list) < self.options.width / 2 {
-                facts.push_str(", ");
-                facts.push_str(word);
-                facts.push(' ');
-                facts.push_str(&list);
-            }
-        }
-        facts
     }
 
     fn number_width(&self) -> usize {
@@ -432,19 +166,6 @@ impl<'a> View<'a> {
                 let (number, text) = self.note(&group.source).unwrap_or_default();
                 numbered(number, quiet(&text))
             }
-        }
-    }
-
-    /// What stands in place of source, with the mark in place of its number.
-    pub(crate) fn note(&self, source: &Source) -> Option<(&'static str, String)> {
-        match source {
-            Source::Line(_) | Source::Again(_) | Source::Idle(_) => None,
-            Source::IdleLines(count) => Some(("…", format!("({count} more lines)"))),
-            Source::Folded { indent, names } => {
-                let below = if self.options.only.is_some() { "" } else { ", below" };
-                Some(("…", format!("{}({}{below})", " ".repeat(*indent), names.join(", "))))
-            }
-            Source::Note(note) => Some(("", (*note).to_owned())),
         }
     }
 
@@ -551,123 +272,6 @@ impl<'a> View<'a> {
             columns.source = options.width.saturating_sub(self.number_width() + 1);
             columns
         }
-    }
-
-    /// Whether brackets name their handler.
-    fn bracket_labels(&self) -> bool {
-        self.options.width >= WIDE
-    }
-
-    pub(crate) fn label_width(&self) -> usize {
-        self.label_width
-    }
-
-    fn bracket_width(&self) -> usize {
-        match (self.brackets.is_empty(), self.bracket_labels()) {
-            (true, _) => 0,
-            (false, false) => 2,
-            (false, true) => 2 + self.label_width(),
-        }
-    }
-
-    pub(crate) fn margin_width(&self) -> usize {
-        let head = if self.arrows.lanes() > 0 { 2 } else { 0 };
-        let label = self.label_width();
-        self.bracket_width() + self.arrows.lanes() + head + label + usize::from(label > 0)
-    }
-
-    /// Brackets, arrows and label of a row.
-    pub(crate) fn margin(&self, row: usize) -> Row {
-        let mut margin = Row::new();
-        if self.margin_width() == 0 {
-            return margin;
-        }
-        let instruction = match self.items[row] {
-            Item::Instruction(index) => Some(&self.disassembly.instructions[index]),
-            _ => None,
-        };
-        if let Some(bracket) = self.brackets.get(row) {
-            margin.push(bracket.glyph(), Style::EXCEPTION);
-            if self.bracket_labels() && matches!(bracket, Bracket::First | Bracket::Only) {
-                margin.push(self.handler_of(row).unwrap_or_default(), Style::EXCEPTION);
-            }
-            margin.pad_to(self.bracket_width());
-        }
-        let strokes = self.arrows.row(row);
-        for stroke in &strokes.lanes {
-            margin.push(stroke.glyph(), Style::PLAIN);
-        }
-        // With its prefixes shown, a label belongs to the first of them.
-        let starts = |instruction: &&Instruction| {
-            !self.options.caches || instruction.offset == instruction.start_offset
-        };
-        let label = match self.items[row] {
-            Item::ExtendedArg(index, _) => {
-                let first = row == 0
-                    || !matches!(self.items[row - 1], Item::ExtendedArg(before, _) if before == index);
-                self.disassembly.instructions[index].label.filter(|_| first)
-            }
-            _ => instruction.filter(starts).and_then(|instruction| instruction.label),
-        };
-        if let Some(label) = label {
-            let head = match (strokes.head, strokes.lanes.is_empty()) {
-                (true, _) => "─▸",
-                (false, true) => "",
-                (false, false) if strokes.tail => "──",
-                (false, false) => "  ",
-            };
-            margin.push(head, Style::PLAIN);
-            let jumped_to = strokes.head || self.is_jump_target(row);
-            let style = if jumped_to { Style::BOLD } else { Style { role: Role::Exception, bold: false } };
-            margin.push(format!("L{label}"), style);
-        } else if strokes.tail {
-            let dashes = self.margin_width().saturating_sub(margin.width() + 1);
-            margin.push("─".repeat(dashes), Style::PLAIN);
-        }
-        margin.pad_to(self.margin_width());
-        margin
-    }
-
-    /// The margin where there is source but no instruction: what goes on below it goes through.
-    fn margin_before(&self, row: usize) -> Row {
-        let mut margin = Row::new();
-        if self.options.offsets {
-            margin.pad_to(self.offset_digits() + 1);
-        }
-        if self.bracket_goes_on(row) {
-            margin.push(Bracket::Middle.glyph(), Style::EXCEPTION);
-        }
-        let start = if self.options.offsets { self.offset_digits() + 1 } else { 0 };
-        margin.pad_to(start + self.bracket_width());
-        for stroke in self.arrows.before(row) {
-            margin.push(stroke.glyph(), Style::PLAIN);
-        }
-        margin
-    }
-
-    /// Whether a bracket covers both the row before and this one.
-    pub(crate) fn bracket_goes_on(&self, row: usize) -> bool {
-        row > 0
-            && matches!(self.brackets.get(row - 1), Some(Bracket::First | Bracket::Middle))
-            && matches!(self.brackets.get(row), Some(Bracket::Middle | Bracket::Last))
-    }
-
-    fn offset_digits(&self) -> usize {
-        self.exploration.objects[self.index].code.code.len().to_string().len()
-    }
-
-    pub(crate) fn is_jump_target(&self, row: usize) -> bool {
-        let index = self.items[row].instruction();
-        let offset = self.disassembly.instructions[index].start_offset;
-        self.jump_targets.binary_search(&offset).is_ok()
-    }
-
-    pub(crate) fn handler_of(&self, row: usize) -> Option<String> {
-        let index = self.items[row].instruction();
-        let offset = self.disassembly.instructions[index].start_offset;
-        let ranges = &self.disassembly.exceptions;
-        let range = ranges.get(ranges.partition_point(|range| range.end <= offset))?;
-        Some(format!("L{}", self.disassembly.label_at(range.target)?))
     }
 
     /// The right side of a row.

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use bytescope_bytecode::DecodeError;
 use bytescope_explorer::Exploration;
 
-use crate::main_view::{facts, main_view, printable, selected};
+use crate::headings::facts;
+use crate::main_view::{main_view, selected};
 use crate::options::Options;
 use crate::paint::plain;
+use crate::text::printable;
 
 /// The document.
 pub fn markdown(exploration: &Exploration, options: &Options) -> Result<String, DecodeError> {

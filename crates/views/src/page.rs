@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::main_view::printable;
 use crate::markdown::fenced;
 use crate::paint::plain;
 use crate::run::{Hue, Role, Row};
+use crate::text::printable;
 
 /// Colours of the handouts, light and dark.
 const STYLE: &str = "\

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use bytescope_explorer::{BasicBlock, BlockInstruction, Passes, Source, Step, Unit, about_pass, one_line};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline, group_diff_ops};
 
-use crate::main_view::{count, only_ascii, printable, titled_rule};
+use crate::headings::titled_rule;
 use crate::options::Options;
 use crate::run::{Hue, Row, Style};
+use crate::text::{count, only_ascii, printable};
 
 /// Unchanged lines shown before and after a change.
 const AROUND: usize = 2;

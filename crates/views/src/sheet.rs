@@ -7,8 +7,8 @@ use bytescope_bytecode::DecodeError;
 use bytescope_explorer::{Disassembly, Exploration};
 
 use crate::hues::Hues;
+use crate::layout::{Item, View};
 pub use crate::listing::Source;
-use crate::main_view::{Item, View};
 pub use crate::margin::{Bracket, Stroke};
 use crate::options::Options;
 use crate::run::Hue;

@@ -11,10 +11,9 @@ use bytescope_explorer::{Exploration, Node, StageLine, Stages, Token, one_line};
 use bytescope_syntax::TokenKind;
 
 use crate::hues::Hues;
-use crate::main_view::{only_ascii, printable};
 use crate::options::Options;
 use crate::run::{Row, Style, width};
-use crate::text::{painted, unpainted};
+use crate::text::{only_ascii, painted, printable, unpainted};
 use crate::tree_view::{Prefix, title};
 use crate::{symbol_view, token_view};
 

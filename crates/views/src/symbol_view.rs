@@ -6,9 +6,9 @@
 use bytescope_compiler::symtable::ScopeKind;
 use bytescope_explorer::{Scope, Symbol, Symbols};
 
-use crate::main_view::{count, only_ascii, printable};
 use crate::options::Options;
 use crate::run::{Hue, Row, Style, cut, width};
+use crate::text::{count, only_ascii, printable};
 
 /// How far a scope steps in, and how deep at most, so that the deepest still has room.
 const STEP: usize = 3;

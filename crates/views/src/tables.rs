@@ -3,8 +3,8 @@
 use bytescope_explorer::{Disassembly, Exploration, Local, brief};
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::main_view::printable;
 use crate::run::{Row, Style};
+use crate::text::printable;
 
 /// The tables of one code object, each under a quiet title. Empty ones are left out.
 pub(crate) fn tables(

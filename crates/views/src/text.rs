@@ -109,6 +109,41 @@ fn break_at(cells: &[Cell], room: usize) -> usize {
     last(fits / 2, " ,;、").or_else(|| last(fits / 3, " ,;([{:=")).unwrap_or(fits)
 }
 
+/// Drawn characters as ASCII, one for one.
+pub(crate) fn only_ascii(row: &mut Row) {
+    for run in &mut row.runs {
+        if !run.text.is_ascii() {
+            run.text = run.text.chars().map(ascii).collect();
+        }
+    }
+}
+
+/// The ASCII character for one that the views draw with; any other one stays.
+pub fn ascii(letter: char) -> char {
+    match letter {
+        '─' | '╶' => '-',
+        '━' => '=',
+        '│' => '|',
+        '≠' => '!',
+        '╭' | '╰' | '├' | '┤' | '┬' | '┴' | '┼' | '└' | '┌' | '±' => '+',
+        '╎' => ':',
+        '▸' | '›' | '→' => '>',
+        '↳' => '\\',
+        '…' => '~',
+        '·' => '.',
+        other => other,
+    }
+}
+
+pub(crate) fn count(number: usize, of: &str) -> String {
+    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Text from a program, safe to print.
+pub fn printable(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,9 @@
 use bytescope_explorer::{Token, Tokens};
 use bytescope_syntax::TokenKind;
 
-use crate::main_view::{count, only_ascii, printable};
 use crate::options::Options;
 use crate::run::{Hue, Row, Style, cut, width};
-use crate::text::{unpainted, wrap};
+use crate::text::{count, only_ascii, printable, unpainted, wrap};
 
 /// No token is shown wider; a docstring is one token.
 const LONGEST: usize = 40;

@@ -2,9 +2,10 @@
 
 use bytescope_explorer::{Node, Source, SyntaxTree, one_line};
 
-use crate::main_view::{only_ascii, printable, titled_rule};
+use crate::headings::titled_rule;
 use crate::options::Options;
 use crate::run::{Row, Style};
+use crate::text::{only_ascii, printable};
 
 /// The tree of a program. Positions are shown as `line:column`, columns counted in bytes as `ast` does.
 pub fn tree_view(syntax: &SyntaxTree, options: &Options) -> Vec<Row> {

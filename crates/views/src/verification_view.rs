@@ -3,9 +3,8 @@
 
 use bytescope_explorer::{FirstDifference, Status, Verification, VerifiedFile};
 
-use crate::main_view::{count, printable};
 use crate::run::{Row, Style};
-use crate::text::unpainted;
+use crate::text::{count, printable, unpainted};
 
 /// The differences and the sum.
 pub fn verification_view(verification: &Verification) -> Vec<Row> {
