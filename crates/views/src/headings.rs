@@ -16,7 +16,12 @@ pub(crate) fn header(exploration: &Exploration, limit: usize) -> Result<Vec<Row>
     if exploration.optimize > 0 {
         parts.push(format!("optimize {}", exploration.optimize));
     }
-    parts.push(facts(exploration)?);
+    let facts = facts(exploration)?;
+    if width(&facts) + 3 > limit {
+        parts.extend(facts.split(", ").map(str::to_owned));
+    } else {
+        parts.push(facts);
+    }
 
     let mut rows = Vec::new();
     let mut row = Row::of(printable(&exploration.filename), Style::BOLD);
