@@ -115,7 +115,8 @@ impl Glance<'_> {
             Kind::Dict => self.dict(value.downcast::<Dict>()?, depth),
             Kind::Set => self.set(value.downcast::<Set>()?, depth),
             Kind::Range => {
-                let Range { start, stop, step, .. } = value.downcast::<Range>()?;
+                let range = value.downcast::<Range>()?;
+                let (start, stop, step) = (range.start(), range.stop(), range.step());
                 if start.bits().max(stop.bits()).max(step.bits()) > INT_BITS {
                     self.push("range(…)");
                 } else if step.bits() == 1 && step.sign() == num_bigint::Sign::Plus {

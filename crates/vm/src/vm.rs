@@ -162,9 +162,13 @@ impl Vm {
 
     /// A string that may hold lone surrogates.
     pub fn str_from(&mut self, text: Wtf8Buf) -> Value {
+        // What is longer is no single character below 256.
+        if text.len() > 2 {
+            return Value::new(Str::new(text));
+        }
         match text.as_str() {
-            Ok(text) if text.len() <= 2 => self.str(text),
-            _ => Value::new(Str::new(text)),
+            Ok(text) => self.str(text),
+            Err(_) => Value::new(Str::new(text)),
         }
     }
 

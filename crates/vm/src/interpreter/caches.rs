@@ -7,7 +7,7 @@
 use crate::objects::*;
 use crate::types::descriptors::{Member, Property};
 use crate::types::is_from;
-use crate::value::{Kind, Ref, Value};
+use crate::value::{Kind, Ref, Value, peek};
 use crate::{PyResult, Vm};
 
 use super::Instruction;
@@ -32,6 +32,8 @@ const IN_MODULE: u8 = 9;
 /// `LOAD_ATTR` of a class: the place in its own dictionary.
 const IN_CLASS: u8 = 10;
 
+/// `CALL` of a built-in class: the place of its `__new__` among the methods that caches refer to.
+const NEW: u8 = 11;
 /// `CALL` of a class: the place of its `__init__` among the methods that caches refer to.
 const INIT: u8 = 5;
 
@@ -51,7 +53,7 @@ struct Finding {
 
 /// What an instruction wants of an attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Wish {
+enum Wish {
     /// Its value.
     #[default]
     Load,
@@ -87,32 +89,30 @@ fn entry(version: u32, place: usize) -> u64 {
 }
 
 impl Vm {
-    /// The value of a global or built-in name.
-    #[inline]
-    pub(super) fn load_global(&mut self, instruction: &Instruction, name: &Value) -> PyResult {
-        let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
+    /// The value of a global name, where the cache knows it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arm is worth it")]
+    pub(super) fn cached_global(instruction: &Instruction, function: &Function) -> Option<Value> {
         let cache = instruction.cache.get();
-        if frame.globals.has_version((cache >> 32) as u32) {
-            let place = cache as u32 as usize;
-            let found = match instruction.small.get() {
-                MODULE => frame.globals.value_at(place),
-                // The version of the built-in names has room for its lower half only; that half changes first.
-                BUILTIN if frame.builtins.version() as u16 == (place >> 16) as u16 => {
-                    frame.builtins.value_at(place & 0xFFFF)
-                }
-                _ => None,
-            };
-            if let Some(value) = found {
-                return Ok(value);
-            }
+        if !function.globals.has_version((cache >> 32) as u32) {
+            return None;
         }
-        self.load_global_slowly(instruction, name)
+        let place = cache as u32 as usize;
+        match instruction.small.get() {
+            MODULE => function.globals.value_at(place),
+            // The version of the built-in names has room for its lower half only; that half changes first.
+            BUILTIN if function.builtins.version() as u16 == (place >> 16) as u16 => {
+                function.builtins.value_at(place & 0xFFFF)
+            }
+            _ => None,
+        }
     }
 
+    /// The value of a global name: in the module, else among the built-in ones. Fills the cache.
     #[inline(never)]
-    fn load_global_slowly(&mut self, instruction: &Instruction, name: &Value) -> PyResult {
+    pub(super) fn load_global(&mut self, instruction: &Instruction, name: &Value) -> PyResult {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let (globals, builtins) = (&frame.globals, &frame.builtins);
+        let (globals, builtins) = (frame.globals(), frame.builtins());
         if let Some(place) = globals.find_str(name) {
             instruction.small.set(MODULE);
             instruction.cache.set(entry(globals.version(), place));
@@ -135,22 +135,19 @@ impl Vm {
     }
 
     /// `object.name`, where the cache knows it: what lies in the instance itself, or in a module or class.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
     pub(super) fn cached_attribute(instruction: &Instruction, object: &Value) -> Option<Value> {
-        let Some(instance) = object.downcast::<Instance>() else {
+        if instruction.small.get() != VALUE {
             return cached_elsewhere(instruction, object);
-        };
+        }
+        let instance = object.downcast::<Instance>()?;
         let cache = instruction.cache.get();
-        if instance.class.borrow().version.get() != (cache >> 32) as u32 {
+        if class_version(instance) != (cache >> 32) as u32 {
             return None;
         }
-        let place = cache as u32 as usize;
-        match instruction.small.get() {
-            // Empty when the attributes are a dictionary by now.
-            VALUE => instance.attributes.values.borrow().get(place).cloned(),
-            SLOT => instance.slots.borrow().get(place)?.clone(),
-            _ => None,
-        }
+        // Empty when the attributes are a dictionary by now.
+        peek(&instance.attributes.values, |values| values.get(cache as u32 as usize).cloned()).flatten()
     }
 
     /// The function behind `object.name(…)`, where the cache knows it.
@@ -161,8 +158,8 @@ impl Vm {
         match instruction.small.get() {
             METHOD => {
                 let instance = object.downcast::<Instance>()?;
-                if instance.class.borrow().version.get() != version
-                    || instance.attributes.dict.borrow().is_some()
+                if class_version(instance) != version
+                    || peek(&instance.attributes.dict, Option::is_some) != Some(false)
                 {
                     return None;
                 }
@@ -178,18 +175,72 @@ impl Vm {
     pub(super) fn cached_getter(&self, instruction: &Instruction, object: &Value) -> Option<Value> {
         let cache = instruction.cache.get();
         if instruction.small.get() != PROPERTY
-            || object.downcast::<Instance>()?.class.borrow().version.get() != (cache >> 32) as u32
+            || class_version(object.downcast::<Instance>()?) != (cache >> 32) as u32
         {
             return None;
         }
         self.interpreter.methods.get(cache as u32 as usize).cloned()
     }
 
+    /// `object.name` where the cache does not know it; it is filled for the next time.
+    #[inline(never)]
+    pub(super) fn load_attribute(
+        &mut self,
+        instruction: &Instruction,
+        object: &Value,
+        name: &Value,
+    ) -> PyResult {
+        if self.recall(instruction, object, name, Wish::Load)
+            && let Some(value) = Self::cached_attribute(instruction, object)
+        {
+            return Ok(value);
+        }
+        self.remember_attribute(instruction, object, name, false);
+        self.getattr(object, name)
+    }
+
+    /// What `object.name(…)` calls, and whether it is a function that wants the object, where the cache does not know
+    /// it; it is filled for the next time.
+    #[inline(never)]
+    pub(super) fn load_to_call(
+        &mut self,
+        instruction: &Instruction,
+        object: &Value,
+        name: &Value,
+    ) -> PyResult<(Value, bool)> {
+        if self.recall(instruction, object, name, Wish::Call)
+            && let Some(method) = self.cached_method(instruction, object)
+        {
+            return Ok((method, true));
+        }
+        self.remember_attribute(instruction, object, name, true);
+        self.load_method(object, name)
+    }
+
+    /// `object.name = value` where the cache does not know the place; it is filled for the next time.
+    #[inline(never)]
+    pub(super) fn store_attribute(
+        &mut self,
+        instruction: &Instruction,
+        object: &Value,
+        name: &Value,
+        mut value: Value,
+    ) -> PyResult<()> {
+        if self.recall(instruction, object, name, Wish::Store) {
+            match Self::store_cached(instruction, object, value) {
+                Ok(()) => return Ok(()),
+                Err(back) => value = back,
+            }
+        }
+        self.setattr(object, name, Some(value))?;
+        self.remember_store(instruction, object, name);
+        Ok(())
+    }
+
     /// Fills the cache with what another instruction, or this one before, found for the class of an instance.
-    #[inline]
-    pub(super) fn recall(&self, instruction: &Instruction, object: &Value, name: &Value, wish: Wish) -> bool {
+    fn recall(&self, instruction: &Instruction, object: &Value, name: &Value, wish: Wish) -> bool {
         let Some(instance) = object.downcast::<Instance>() else { return false };
-        let version = instance.class.borrow().version.get();
+        let version = class_version(instance);
         let found = &self.interpreter.known.0[Known::slot(version, name.id(), wish)];
         if version == 0
             || found.name != name.id()
@@ -204,14 +255,7 @@ impl Vm {
     }
 
     /// Fills the cache of a `LOAD_ATTR`, if the attribute is of a kind that can be remembered.
-    #[inline(never)]
-    pub(super) fn remember_attribute(
-        &mut self,
-        instruction: &Instruction,
-        object: &Value,
-        name: &Value,
-        call: bool,
-    ) {
+    fn remember_attribute(&mut self, instruction: &Instruction, object: &Value, name: &Value, call: bool) {
         let before = (instruction.small.get(), instruction.cache.get());
         self.fill_attribute(instruction, object, name, call);
         if object.kind() == Kind::Instance && before != (instruction.small.get(), instruction.cache.get()) {
@@ -333,29 +377,48 @@ impl Vm {
         self.interpreter.methods.get(cache as u32 as usize).cloned()
     }
 
+    /// The `__new__` of a built-in class that does all there is to do, where the cache knows it.
+    #[inline]
+    pub(super) fn cached_new(&self, instruction: &Instruction, class: &Class) -> Option<Value> {
+        let cache = instruction.cache.get();
+        if instruction.small.get() != NEW || class.version.get() != (cache >> 32) as u32 {
+            return None;
+        }
+        self.interpreter.methods.get(cache as u32 as usize).cloned()
+    }
+
     /// Fills the cache of a `CALL` of a class.
     pub(super) fn remember_init(&mut self, instruction: &Instruction, class: &Ref<Class>) {
         let count = instruction.count.get();
         let flags = class.flags.get();
         let is_plain =
             class.metaclass.borrow().as_ref().is_some_and(|metaclass| metaclass.is(&self.types.type_));
-        if count > MAX_FILLS
-            || !is_plain
-            || !flags.is_heap
-            || flags.is_abstract
-            || class.layout != Layout::Object
-        {
+        if count > MAX_FILLS || !is_plain || class.is(&self.types.type_) {
             return;
         }
         instruction.count.set(count + 1);
         let (new, init) = (self.names.new.clone(), self.names.init.clone());
         let object = self.types.object.clone();
+        if !flags.is_heap {
+            let does_all = self.lookup(class, &init).is_none_or(|init| is_from(&init, &object));
+            if let Some(new) = self.lookup(class, &new).filter(|new| does_all && !is_from(new, &object))
+                && new.kind() == Kind::Native
+            {
+                let version = self.class_version(class);
+                instruction.small.set(NEW);
+                let place = self.remember_method(new);
+                instruction.cache.set(entry(version, place));
+            }
+            return;
+        }
+        if flags.is_abstract || class.layout != Layout::Object {
+            return;
+        }
         let makes_plain = self.lookup(class, &new).is_some_and(|new| is_from(&new, &object));
         let Some(init) = self.lookup(class, &init).filter(|_| makes_plain) else { return };
         let is_simple = init.downcast::<Function>().is_some_and(|function| {
             let code = function.code.borrow();
-            // Free variables would be looked for in the function, which is not on the stack then.
-            code.is_simple && code.free == 0
+            code.is_simple
         });
         if is_simple {
             let version = self.class_version(class);
@@ -370,7 +433,7 @@ impl Vm {
     pub(super) fn store_cached(instruction: &Instruction, object: &Value, value: Value) -> Result<(), Value> {
         let Some(instance) = object.downcast::<Instance>() else { return Err(value) };
         let cache = instruction.cache.get();
-        if instance.class.borrow().version.get() != (cache >> 32) as u32 {
+        if class_version(instance) != (cache >> 32) as u32 {
             return Err(value);
         }
         let place = cache as u32 as usize;
@@ -401,8 +464,7 @@ impl Vm {
     }
 
     /// Fills the cache of a `STORE_ATTR`.
-    #[inline(never)]
-    pub(super) fn remember_store(&mut self, instruction: &Instruction, object: &Value, name: &Value) {
+    fn remember_store(&mut self, instruction: &Instruction, object: &Value, name: &Value) {
         let count = instruction.count.get();
         if count > MAX_FILLS {
             return;
@@ -437,11 +499,24 @@ impl Vm {
     }
 }
 
+/// The version of an instance's class; 0, which no cache has, if it has none.
+#[inline]
+fn class_version(instance: &Instance) -> u32 {
+    peek(&instance.class, |class| class.version.get()).unwrap_or_default()
+}
+
 #[inline(never)]
 fn cached_elsewhere(instruction: &Instruction, object: &Value) -> Option<Value> {
     let cache = instruction.cache.get();
     let (version, place) = ((cache >> 32) as u32, cache as u32 as usize);
     match instruction.small.get() {
+        SLOT => {
+            let instance = object.downcast::<Instance>()?;
+            if class_version(instance) != version {
+                return None;
+            }
+            peek(&instance.slots, |slots| slots.get(place).cloned().flatten()).flatten()
+        }
         IN_MODULE => {
             let dict = &object.downcast::<Module>()?.dict;
             if dict.has_version(version) { dict.value_at(place) } else { None }

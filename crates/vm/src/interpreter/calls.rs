@@ -1,4 +1,4 @@
-//! Calls: frames pushed, and the ways into the loop from native code.
+//! Calls: what each kind of callable needs, and the ways into the loop from native code.
 
 use std::cell::RefCell;
 
@@ -21,62 +21,6 @@ pub(super) enum Called {
 }
 
 impl Vm {
-    /// The quick way into a function that lies at `at`, with its self or nothing and `count` arguments above it:
-    /// one that needs only its arguments in place, and for which there is room. Returns the top of its stack.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "measured: the loop's arm is worth it")]
-    pub(super) fn enter_function(&mut self, at: usize, count: usize) -> Option<usize> {
-        let interpreter = &mut self.interpreter;
-        let function = interpreter.stack[at].as_ref()?.downcast::<Function>()?;
-        let has_self = usize::from(interpreter.stack[at + 1].is_some());
-        let code = function.code.borrow();
-        let base = at + 2 - has_self;
-        if code.exact as usize != count + has_self
-            || base + code.frame_size > interpreter.stack.len()
-            || interpreter.depth > self.limits.depth.wrapping_sub(1)
-            || interpreter.steps + 1 >= interpreter.check_at
-        {
-            return None;
-        }
-        let sp = base + code.locals.len();
-        let frame = Frame {
-            code: code.clone(),
-            globals: function.globals.clone(),
-            builtins: function.builtins.clone(),
-            namespace: None,
-            pc: 0,
-            base,
-            bottom: at,
-            kind: FrameKind::Call,
-        };
-        interpreter.depth += 1;
-        interpreter.steps += 1;
-        if let Some(caller) = interpreter.frames.last_mut() {
-            caller.pc = interpreter.pc;
-        }
-        interpreter.frames.push(frame);
-        interpreter.pc = 0;
-        Some(sp)
-    }
-
-    /// The quick way out of a function that the frame below called; gives the value back in other cases.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
-    pub(super) fn leave_function(&mut self, locals: usize, value: Value) -> Result<usize, Value> {
-        let interpreter = &mut self.interpreter;
-        let Some(Frame { kind: FrameKind::Call, base, bottom, .. }) = interpreter.frames.last() else {
-            return Err(value);
-        };
-        let (base, bottom) = (*base, *bottom);
-        drop(interpreter.frames.pop());
-        interpreter.depth -= 1;
-        for slot in bottom..base + locals {
-            drop(interpreter.stack[slot].take());
-        }
-        interpreter.stack.fill(bottom, value);
-        Ok(bottom + 1)
-    }
-
     /// Calls what lies at `at`: the callable, its self or nothing, `count` arguments.
     #[inline(never)]
     pub(super) fn call_on_stack(
@@ -90,10 +34,17 @@ impl Vm {
             Kind::Native => {
                 if let Some(native) = Ref::<Native>::of(callable) {
                     let native = native.clone();
-                    if let Some(result) = self.call_native_on_stack(&native, at, count) {
+                    if let Some(result) = self.call_native_on_stack(&native, None, at, count) {
                         drop(native);
                         return result.map(Called::Value);
                     }
+                }
+            }
+            Kind::Function => {
+                if let Some(given) = self.add_defaults(at, count)
+                    && let Some(depth) = self.enter_function(at, given)
+                {
+                    return Ok(Called::Frame(depth));
                 }
             }
             Kind::BoundMethod if self.interpreter.stack[at + 1].is_none() => {
@@ -111,10 +62,17 @@ impl Vm {
             Kind::Class => {
                 if self.interpreter.stack[at + 1].is_none()
                     && let Some(class) = Ref::<Class>::of(callable)
-                    && let Some(init) = self.cached_init(instruction, class)
                 {
-                    let class = class.clone();
-                    return self.call_simple_init(&class, &init, at, count);
+                    if let Some(init) = self.cached_init(instruction, class) {
+                        let class = class.clone();
+                        return self.call_simple_init(&class, &init, at, count);
+                    }
+                    if let Some(new) = self.cached_new(instruction, class).and_then(Ref::from_value) {
+                        let class = Some(class.value().clone());
+                        if let Some(result) = self.call_native_on_stack(&new, class, at, count) {
+                            return result.map(Called::Value);
+                        }
+                    }
                 }
             }
             _ => {}
@@ -122,11 +80,37 @@ impl Vm {
         self.call_generally(instruction, at, count)
     }
 
-    /// Calls a native function with arguments that fit its parameters one by one; else does nothing.
-    fn call_native_on_stack(&mut self, native: &Ref<Native>, at: usize, count: usize) -> Option<PyResult> {
+    /// Where only the last arguments of a plain function are missing and have defaults, and a frame may be pushed at
+    /// once: puts them beside the others, and says how many there are.
+    fn add_defaults(&mut self, at: usize, count: usize) -> Option<usize> {
+        let function = self.interpreter.stack[at].as_ref()?.downcast::<Function>()?;
+        let has_self = usize::from(self.interpreter.stack[at + 1].is_some());
+        let code = function.code.borrow().clone();
+        let defaults = function.defaults.borrow().clone();
+        let defaults = &defaults.downcast::<Tuple>()?.items;
+        let missing = (code.exact as usize).checked_sub(count + has_self)?;
+        let first = defaults.len().checked_sub(missing)?;
+        if code.exact == u32::MAX || !self.is_clear(at + 2 - has_self + code.frame_size) {
+            return None;
+        }
+        for (offset, default) in defaults[first..].iter().enumerate() {
+            self.interpreter.stack.fill(at + 2 + count + offset, default.clone());
+        }
+        Some(count + missing)
+    }
+
+    /// Calls a native function with arguments that fit its parameters one by one, `class` before them if it is a
+    /// `__new__`; else does nothing.
+    fn call_native_on_stack(
+        &mut self,
+        native: &Ref<Native>,
+        class: Option<Value>,
+        at: usize,
+        count: usize,
+    ) -> Option<PyResult> {
         const MOST: usize = 6;
         let parameters = native.parameters();
-        let this = if parameters.has_self { native.this.as_ref() } else { None };
+        let this = if parameters.has_self { native.this.clone() } else { class };
         let has_self = usize::from(self.interpreter.stack[at + 1].is_some());
         let hidden = usize::from(this.is_some());
         let given = count + has_self;
@@ -135,13 +119,15 @@ impl Vm {
         }
         if this.is_none() && given > 0 && matches!(native.kind, NativeKind::Method | NativeKind::Wrapper) {
             let first = self.interpreter.stack[at + 2 - has_self].as_ref()?;
-            if !native.class.as_ref().is_some_and(|class| self.is_instance(first, class)) {
+            let class = native.class.as_ref()?;
+            let is_exact = self.types.exact_class(first).is_some_and(|exact| exact.is(class));
+            if !is_exact && !self.is_instance(first, class) {
                 return None;
             }
         }
         self.interpreter.steps += 1;
         let mut slots = [const { None }; MOST];
-        slots[0] = this.cloned();
+        slots[0] = this;
         for (slot, argument) in (at + 2 - has_self..at + 2 + count).enumerate() {
             slots[hidden + slot] = self.interpreter.stack[argument].take();
         }
@@ -169,7 +155,7 @@ impl Vm {
         at: usize,
         count: usize,
     ) -> PyResult<Called> {
-        let Some(init) = init.downcast::<Function>() else { return Err(self.broken("no __init__")) };
+        let Some(init) = Ref::<Function>::of(init) else { return Err(self.broken("no __init__")) };
         let code = init.code.borrow().clone();
         if code.object.argcount as usize != count + 1 {
             let arguments = self.take_arguments(at, count, None);
@@ -180,21 +166,14 @@ impl Vm {
         let instance = self.new_instance(class);
         drop(self.interpreter.stack[at].replace(instance.clone()));
         self.interpreter.stack.fill(at + 1, instance);
-        let (globals, builtins) = (init.globals.clone(), init.builtins.clone());
-        let kind = FrameKind::Init;
-        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base: at + 1, bottom: at, kind };
-        self.push_frame_or_clear(frame, count + 1).map(Called::Frame)
-    }
-
-    fn push_frame_or_clear(&mut self, frame: Frame, given: usize) -> PyResult<usize> {
-        let (bottom, top) = (frame.bottom, frame.base + given);
-        match self.push_frame(frame) {
-            Ok(sp) => Ok(sp),
-            Err((raised, _)) => {
-                self.clear_stack(bottom, top);
-                Err(raised)
-            }
+        let base = at + 1;
+        if let Err(raised) = self.admit(base + code.frame_size) {
+            self.clear_stack(at, base + count + 1);
+            return Err(raised);
         }
+        let (function, kind) = (init.clone(), FrameKind::Init);
+        let frame = Frame { code, function, namespace: None, pc: 0, base, bottom: at, kind };
+        Ok(Called::Frame(self.push_frame(frame)))
     }
 
     /// Takes the arguments of a call off the stack.
@@ -269,18 +248,14 @@ impl Vm {
                     callable = method.function.clone();
                 }
                 Kind::Function => {
-                    let Some(function) = Ref::<Function>::of(&callable) else { break };
+                    let Some(function) = Ref::<Function>::from_value(callable) else {
+                        return Err(self.broken("no function"));
+                    };
                     let code = function.code.borrow().clone();
-                    let slots = self.bind_arguments(function, &code, arguments)?;
+                    let slots = self.bind_arguments(&function, &code, arguments)?;
+                    drop(self.interpreter.stack[at].take());
                     let base = at + 1;
-                    self.interpreter.stack.reserve(base + code.locals.len() + code.object.stacksize as usize);
-                    for (offset, slot) in slots.into_iter().enumerate() {
-                        self.interpreter.stack[base + offset] = slot;
-                    }
-                    self.interpreter.stack[at] = Some(callable.clone());
-                    return self
-                        .push_function_frame(function, code, at, base, FrameKind::Call)
-                        .map(Called::Frame);
+                    return self.push_bound(function, code, slots, base, FrameKind::Call).map(Called::Frame);
                 }
                 _ => break,
             }
@@ -291,79 +266,34 @@ impl Vm {
         Ok(Called::Value(result))
     }
 
-    /// Pushes the frame of a function whose parameters lie at `base`.
-    fn push_function_frame(
+    /// Pushes the frame of a function with these values of its parameters, which lie from `base` on; the result
+    /// comes below them.
+    fn push_bound(
         &mut self,
-        function: &Ref<Function>,
+        function: Ref<Function>,
         code: Ref<Code>,
-        bottom: usize,
+        slots: impl IntoIterator<Item = Option<Value>>,
         base: usize,
         kind: FrameKind,
     ) -> PyResult<usize> {
-        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
-        // The function itself is needed until its free variables were copied; it lies at `bottom`.
-        let frame = Frame { code, globals, builtins, namespace: None, pc: 0, base, bottom, kind };
-        match self.push_frame(frame) {
-            Ok(sp) => Ok(sp),
-            Err((raised, frame)) => {
-                self.clear_stack(bottom, (base + frame.code.parameters).min(self.interpreter.stack.len()));
-                Err(raised)
-            }
+        self.admit(base + code.frame_size)?;
+        for (offset, slot) in slots.into_iter().enumerate() {
+            self.interpreter.stack[base + offset] = slot;
         }
-    }
-
-    /// Pushes a frame, checks the bounds; returns the top of its stack.
-    pub(super) fn push_frame(&mut self, frame: Frame) -> Result<usize, (crate::Raised, Frame)> {
-        let locals = frame.code.locals.len();
-        let sp = frame.base + locals;
-        self.interpreter.stack.reserve(frame.base + frame.code.frame_size);
-        if let Err(raised) = self.enter_recursion("") {
-            return Err((raised, frame));
-        }
-        self.interpreter.steps += 1;
-        if self.interpreter.steps >= self.interpreter.check_at
-            && let Err(raised) = self.check_now()
-        {
-            self.leave_recursion();
-            return Err((raised, frame));
-        }
-        let pc = self.interpreter.pc;
-        if let Some(caller) = self.interpreter.frames.last_mut() {
-            caller.pc = pc;
-        }
-        self.interpreter.frames.push(frame);
-        self.interpreter.pc = 0;
-        Ok(sp)
-    }
-
-    /// Where native code may put a frame: above all that the running frame may use.
-    pub(super) fn free_stack(&self) -> usize {
-        match self.interpreter.frames.last() {
-            Some(frame) => frame.base + frame.code.locals.len() + frame.code.object.stacksize as usize + 1,
-            None => 0,
-        }
+        Ok(self.push_frame(Frame { code, function, namespace: None, pc: 0, base, bottom: base - 1, kind }))
     }
 
     /// Calls a function written in Python, from native code.
     pub(crate) fn call_function(&mut self, function: &Ref<Function>, arguments: Arguments) -> PyResult {
         let code = function.code.borrow().clone();
-        let bottom = self.free_stack();
-        let base = bottom + 1;
-        self.interpreter.stack.reserve(base + code.frame_size);
-        if arguments.keywords.is_empty() && arguments.positional.len() == code.exact as usize {
-            self.interpreter.stack[bottom] = Some(function.value().clone());
-            for (offset, value) in arguments.positional.into_iter().enumerate() {
-                self.interpreter.stack[base + offset] = Some(value);
-            }
-            let sp = self.push_function_frame(function, code, bottom, base, FrameKind::Entry)?;
-            return self.run_entry(sp);
-        }
-        let slots = self.bind_arguments(function, &code, arguments)?;
-        self.interpreter.stack[bottom] = Some(function.value().clone());
-        for (offset, slot) in slots.into_iter().enumerate() {
-            self.interpreter.stack[base + offset] = slot;
-        }
-        let sp = self.push_function_frame(function, code, bottom, base, FrameKind::Entry)?;
+        let base = self.free_stack() + 1;
+        let (owned, kind) = (function.clone(), FrameKind::Entry);
+        let sp = if arguments.keywords.is_empty() && arguments.positional.len() == code.exact as usize {
+            self.push_bound(owned, code, arguments.positional.into_iter().map(Some), base, kind)?
+        } else {
+            let slots = self.bind_arguments(function, &code, arguments)?;
+            self.push_bound(owned, code, slots, base, kind)?
+        };
         self.run_entry(sp)
     }
 
@@ -396,53 +326,31 @@ impl Vm {
         } else {
             Some(locals.unwrap_or_else(|| globals.value().clone()))
         };
-        self.run_namespace(code, globals.clone(), builtins, namespace, None)
+        let function = self.new_function(code, globals.clone(), builtins);
+        self.run_namespace(function, namespace)
     }
 
     /// Runs the body of a class: a function that is called with a namespace of its own.
     pub(crate) fn run_class_body(&mut self, function: &Ref<Function>, namespace: Value) -> PyResult {
-        let code = function.code.borrow().clone();
-        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
-        self.run_namespace(&code, globals, builtins, Some(namespace), Some(function.value().clone()))
+        self.run_namespace(function.clone(), Some(namespace))
     }
 
-    fn run_namespace(
-        &mut self,
-        code: &Ref<Code>,
-        globals: Ref<Dict>,
-        builtins: Ref<Dict>,
-        namespace: Option<Value>,
-        function: Option<Value>,
-    ) -> PyResult {
+    fn run_namespace(&mut self, function: Ref<Function>, namespace: Option<Value>) -> PyResult {
         let bottom = self.free_stack();
-        self.interpreter.stack.reserve(bottom + 1);
-        self.interpreter.stack[bottom] = function;
         let base = bottom + 1;
-        let frame = Frame {
-            code: code.clone(),
-            globals,
-            builtins,
-            namespace,
-            pc: 0,
-            base,
-            bottom,
-            kind: FrameKind::Entry,
-        };
-        match self.push_frame(frame) {
-            Ok(sp) => self.run_entry(sp),
-            Err((raised, _)) => {
-                self.clear_stack(bottom, base);
-                Err(raised)
-            }
-        }
+        let code = function.code.borrow().clone();
+        self.admit(base + code.frame_size)?;
+        let sp =
+            self.push_frame(Frame { code, function, namespace, pc: 0, base, bottom, kind: FrameKind::Entry });
+        self.run_entry(sp)
     }
 
     /// The function that an instruction makes of a code object.
     pub(super) fn make_function(&mut self, code: Value) -> PyResult {
         let Some(code) = Ref::<Code>::from_value(code) else { return Err(self.broken("no code object")) };
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let (globals, builtins) = (frame.globals.clone(), frame.builtins.clone());
-        self.new_function(&code, globals, builtins)
+        let (globals, builtins) = (frame.globals().clone(), frame.builtins().clone());
+        Ok(self.new_function(&code, globals, builtins).into_value())
     }
 
     /// A function without defaults and closure.
@@ -451,7 +359,7 @@ impl Vm {
         code: &Ref<Code>,
         globals: Ref<Dict>,
         builtins: Ref<Dict>,
-    ) -> PyResult {
+    ) -> Ref<Function> {
         let key = self.names.name.clone();
         let module = globals.get_str(&key).unwrap_or_else(Value::none);
         let name = self.intern(&code.object.name);
@@ -461,7 +369,7 @@ impl Vm {
             _ => Value::none(),
         };
         let empty = self.tuple(Vec::new());
-        Ok(Value::new(Function {
+        Ref::new(Function {
             code: RefCell::new(code.clone()),
             globals,
             builtins,
@@ -475,7 +383,7 @@ impl Vm {
             closure: RefCell::new(Value::none()),
             type_params: RefCell::new(empty),
             dict: RefCell::default(),
-        }))
+        })
     }
 
     /// How errors about its arguments call a callable: `__main__.f()` (`_PyObject_FunctionStr`).

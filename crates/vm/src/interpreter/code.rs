@@ -109,10 +109,7 @@ impl Vm {
             + usize::from(flags.contains(CodeFlags::VARKEYWORDS));
         let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         let count = |kind| object.localspluskinds.iter().filter(|local| local.contains(kind)).count();
-        let is_simple = variable == 0
-            && object.kwonlyargcount == 0
-            && flags.contains(CodeFlags::OPTIMIZED)
-            && !flags.intersects(generators);
+        let is_plain = variable == 0 && object.kwonlyargcount == 0 && flags.contains(CodeFlags::OPTIMIZED);
         let names = object.names.iter().map(|name| self.intern(name)).collect();
         let locals = object.localsplusnames.iter().map(|name| self.intern(name)).collect();
         Ok(Ref::new(Code {
@@ -129,8 +126,8 @@ impl Vm {
             filename: Rc::from(&*object.filename),
             qualname: Rc::from(&*object.qualname),
             frame_size: object.localsplusnames.len() + object.stacksize as usize + 1,
-            exact: if is_simple { object.argcount } else { u32::MAX },
-            is_simple,
+            exact: if is_plain { object.argcount } else { u32::MAX },
+            is_simple: is_plain && !flags.intersects(generators),
             is_hidden: Cell::new(false),
             calls: Cell::new(0),
         }))

@@ -8,16 +8,14 @@ use crate::objects::*;
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
-use super::run::{Exit, Suspended, stop_value};
+use super::run::{Exit, stop_value};
 use super::{Frame, FrameKind, Op, SavedFrame};
 
 impl Vm {
     /// Turns the running frame into a generator (`RETURN_GENERATOR`).
     pub(super) fn make_generator(&mut self, sp: usize) -> PyResult {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let (code, globals, builtins) = (frame.code.clone(), frame.globals.clone(), frame.builtins.clone());
-        let base = frame.base;
-        let function = self.interpreter.stack[frame.bottom].clone();
+        let (code, function, base) = (frame.code.clone(), frame.function.clone(), frame.base);
         let slots = self.interpreter.stack.range_mut(base..sp).iter_mut().map(Option::take).collect();
         let flags = code.object.flags;
         let kind = if flags.contains(CodeFlags::COROUTINE) {
@@ -27,13 +25,9 @@ impl Vm {
         } else {
             GeneratorKind::Generator
         };
-        let (name, qualname) = match function.as_ref().and_then(Value::downcast::<Function>) {
-            Some(function) => (function.name.borrow().clone(), function.qualname.borrow().clone()),
-            None => (self.intern(&code.object.name), self.intern(&code.object.qualname)),
-        };
+        let (name, qualname) = (function.name.borrow().clone(), function.qualname.borrow().clone());
         let pc = self.interpreter.pc;
-        let saved =
-            SavedFrame { code: code.clone(), globals, builtins, pc, slots, handled: None, delegates: false };
+        let saved = SavedFrame { code: code.clone(), function, pc, slots, handled: None, delegates: false };
         let generator = Value::new(Generator {
             kind,
             state: Cell::new(GeneratorState::Created),
@@ -50,59 +44,41 @@ impl Vm {
     }
 
     /// Puts the slots of a generator that waits back on the stack, at `at`. What else it saved stays with it.
+    #[inline]
     fn restore_frame(
         &mut self,
-        generator: &Ref<Generator>,
+        generator: Ref<Generator>,
         value: Value,
         at: usize,
-        kind: FrameKind,
+        kind: impl FnOnce(Ref<Generator>) -> FrameKind,
     ) -> PyResult<usize> {
-        let frame = match &*generator.frame.borrow() {
-            Some(saved) => Frame {
-                code: saved.code.clone(),
-                globals: saved.globals.clone(),
-                builtins: saved.builtins.clone(),
-                namespace: None,
-                pc: saved.pc,
-                base: at,
-                bottom: at,
-                kind,
-            },
+        let code = match &*generator.frame.borrow() {
+            Some(saved) => saved.code.clone(),
             None => return Err(self.broken("a generator without a frame")),
         };
-        if let Err((raised, _)) = self.push_frame(frame) {
-            return Err(raised);
-        }
-        let mut saved = generator.frame.borrow_mut();
-        let Some(saved) = &mut *saved else { return Err(self.broken("a generator without a frame")) };
+        self.admit(at + code.frame_size)?;
+        let (function, pc, sp) = {
+            let mut saved = generator.frame.borrow_mut();
+            let Some(saved) = &mut *saved else { return Err(self.broken("a generator without a frame")) };
+            let sp = at + self.interpreter.stack.restore(at, &mut saved.slots);
+            self.interpreter.handled.push(saved.handled.take());
+            (saved.function.clone(), saved.pc, sp)
+        };
         generator.state.set(GeneratorState::Running);
-        let count = saved.slots.len();
-        self.interpreter.stack.restore(at, &mut saved.slots);
-        self.interpreter.stack[at + count] = Some(value);
-        self.interpreter.handled.push(saved.handled.take());
-        self.interpreter.pc = saved.pc;
-        Ok(at + count + 1)
+        self.interpreter.stack.fill(sp, value);
+        let kind = kind(generator);
+        self.push_frame(Frame { code, function, namespace: None, pc, base: at, bottom: at, kind });
+        Ok(sp + 1)
     }
 
-    /// Resumes a generator in the same loop, if it is one that simply waits: for `FOR_ITER` and `SEND`.
+    /// Resumes a generator that [waits plainly](Generator::waits_plainly) in the same loop: for `FOR_ITER` and `SEND`.
     pub(super) fn resume_inline(
         &mut self,
-        generator: &Value,
+        generator: Ref<Generator>,
         value: Value,
         sp: usize,
-    ) -> PyResult<Option<usize>> {
-        let Some(generator) = Ref::<Generator>::of(generator) else { return Ok(None) };
-        let state = generator.state.get();
-        let ready = match state {
-            GeneratorState::Suspended => true,
-            GeneratorState::Created => value.is_none(),
-            _ => false,
-        };
-        if !ready || generator.kind == GeneratorKind::AsyncGenerator {
-            return Ok(None);
-        }
-        let kind = FrameKind::Inline(generator.clone());
-        self.restore_frame(generator, value, sp, kind).map(Some)
+    ) -> PyResult<usize> {
+        self.restore_frame(generator, value, sp, FrameKind::Inline)
     }
 
     /// Resumes a generator from native code, with a value or an exception.
@@ -143,7 +119,7 @@ impl Vm {
             Ok(value) => (value, None),
             Err(raised) => (Value::none(), Some(raised)),
         };
-        let sp = self.restore_frame(generator, value, at, FrameKind::GeneratorEntry(generator.clone()))?;
+        let sp = self.restore_frame(generator.clone(), value, at, FrameKind::GeneratorEntry)?;
         if raise.is_some() {
             // It is raised where the generator waits: by the instruction before the next one.
             self.interpreter.reraising = false;
@@ -156,26 +132,26 @@ impl Vm {
     /// `yield`: takes the running frame off the stack.
     pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
         let interpreter = &mut self.interpreter;
-        let Some(frame) = interpreter.frames.pop() else { return Err(self.broken("no frame")) };
-        interpreter.depth -= 1;
-        let handled = interpreter.handled.pop().flatten();
-        let pc = interpreter.pc;
-        interpreter.pc = interpreter.frames.last().map_or(0, |frame| frame.pc);
+        let Some(frame) = interpreter.frames.last() else { return Err(self.broken("no frame")) };
         let (generator, is_inline) = match &frame.kind {
             FrameKind::Inline(generator) => (generator, true),
             FrameKind::GeneratorEntry(generator) => (generator, false),
             _ => return Err(self.broken("yield outside a generator")),
         };
+        let bottom = frame.bottom;
         generator.state.set(GeneratorState::Suspended);
         if let Some(saved) = &mut *generator.frame.borrow_mut() {
             interpreter.stack.save(frame.base..sp, &mut saved.slots);
-            saved.pc = pc;
-            saved.handled = handled;
+            saved.pc = interpreter.pc;
+            saved.handled = interpreter.handled.pop().flatten();
             saved.delegates = delegates;
         }
+        interpreter.depth -= 1;
+        interpreter.frames.truncate(interpreter.frames.len() - 1);
+        interpreter.pc = interpreter.frames.last().map_or(0, |frame| frame.pc);
         if is_inline {
-            self.interpreter.stack[frame.bottom] = Some(value);
-            return Ok(Suspended::Caller(frame.bottom + 1));
+            interpreter.stack.fill(bottom, value);
+            return Ok(Suspended::Caller(bottom + 1));
         }
         Ok(Suspended::Exit(value))
     }
@@ -364,4 +340,12 @@ impl Vm {
             }
         }
     }
+}
+
+/// Where to go on after a `yield`.
+pub(super) enum Suspended {
+    /// In the frame below, with this much on the stack.
+    Caller(usize),
+    /// The loop ends.
+    Exit(Value),
 }

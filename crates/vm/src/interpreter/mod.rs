@@ -11,7 +11,8 @@
 //! | `fuse` | instructions that the loop runs as one |
 //! | `run` | the loop, one arm an opcode |
 //! | `rare` | the opcodes that no loop waits for |
-//! | `calls` | `CALL` and its relatives; frames pushed and popped |
+//! | `frames` | frames pushed and popped |
+//! | `calls` | `CALL` and its relatives |
 //! | `bind` | arguments to parameters of Python functions |
 //! | `unwind` | exceptions looking for a handler |
 //! | `generators` | frames that wait |
@@ -31,6 +32,7 @@ mod caches;
 mod calls;
 mod classes;
 mod code;
+mod frames;
 mod fuse;
 mod generators;
 mod import;
@@ -50,9 +52,10 @@ mod verify;
 use std::cell::Cell;
 
 use crate::Vm;
-use crate::objects::{Code, Dict, Generator};
-use crate::value::{Held, Ref, Stack, Value};
+use crate::value::{Stack, Value};
 
+pub use frames::SavedFrame;
+pub(crate) use frames::{Frame, FrameKind};
 pub(crate) use intrinsics::AsyncYield;
 pub use opcode::Op;
 pub use program::Outcome;
@@ -76,38 +79,6 @@ pub struct Instruction {
     pub arg: u32,
     /// What earlier executions found out.
     pub cache: Cell<u64>,
-}
-
-/// A call that is going on.
-#[derive(Debug)]
-pub(crate) struct Frame {
-    pub(crate) code: Ref<Code>,
-    pub(crate) globals: Ref<Dict>,
-    pub(crate) builtins: Ref<Dict>,
-    /// The names of a class body or module; functions have fast slots instead.
-    pub(crate) namespace: Option<Value>,
-    /// The next instruction. Of the running frame, only up to date while it waits for a call.
-    pub(crate) pc: usize,
-    /// Where its fast slots start.
-    pub(crate) base: usize,
-    /// What lies on the stack from here on goes when the frame ends. A called function is here.
-    pub(crate) bottom: usize,
-    pub(crate) kind: FrameKind,
-}
-
-/// What happens when a frame ends.
-#[derive(Debug)]
-pub(crate) enum FrameKind {
-    /// The result goes to the caller's stack.
-    Call,
-    /// `__init__`: the result is checked, the object at `bottom` goes to the caller's stack.
-    Init,
-    /// The loop was entered for it: it ends.
-    Entry,
-    /// A generator that `FOR_ITER` or `SEND` of the frame below runs.
-    Inline(Ref<Generator>),
-    /// A generator that native code runs: the loop ends.
-    GeneratorEntry(Ref<Generator>),
 }
 
 /// Frames and the value stack.
@@ -171,31 +142,6 @@ const BINARY_OPS: u32 = 13;
 
 /// The collector first runs when it knows this many objects; then when there are twice as many as survived.
 const FIRST_COLLECTION: usize = 20_000;
-
-/// A frame that waits in a generator.
-#[derive(Debug)]
-pub struct SavedFrame {
-    pub(crate) code: Ref<Code>,
-    pub(crate) globals: Ref<Dict>,
-    pub(crate) builtins: Ref<Dict>,
-    pub(crate) pc: usize,
-    /// Fast slots and stack.
-    pub(crate) slots: Vec<Option<Value>>,
-    /// The exception that it is handling.
-    pub(crate) handled: Option<Value>,
-    /// Whether it waits in `yield from` or `await`.
-    pub(crate) delegates: bool,
-}
-
-impl Held for SavedFrame {
-    fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(self.code.value());
-        visit(self.globals.value());
-        visit(self.builtins.value());
-        self.slots.iter().flatten().for_each(&mut *visit);
-        self.handled.iter().for_each(visit);
-    }
-}
 
 impl Vm {
     /// What happens between instructions now and then: finalizers, weak references' callbacks, the cycle

@@ -9,7 +9,7 @@ impl Vm {
     pub(super) fn load_name(&mut self, name: &Value) -> PyResult {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
         let (namespace, globals, builtins) =
-            (frame.namespace.clone(), frame.globals.clone(), frame.builtins.clone());
+            (frame.namespace.clone(), frame.globals().clone(), frame.builtins().clone());
         if let Some(namespace) = namespace
             && let Some(value) = self.namespace_get(&namespace, name)?
         {
@@ -58,7 +58,7 @@ impl Vm {
     }
 
     pub(super) fn delete_global(&mut self, name: &Value) -> PyResult<()> {
-        let globals = self.interpreter.frames.last().map(|frame| frame.globals.clone());
+        let globals = self.interpreter.frames.last().map(|frame| frame.globals().clone());
         match globals.and_then(|globals| globals.remove_str(name)) {
             Some(_) => Ok(()),
             None => Err(self.name_error(name)),
@@ -70,7 +70,7 @@ impl Vm {
             return Ok(value);
         }
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        match frame.globals.get_str(name).or_else(|| frame.builtins.get_str(name)) {
+        match frame.globals().get_str(name).or_else(|| frame.builtins().get_str(name)) {
             Some(value) => Ok(value),
             None => self.missing_global(name),
         }
@@ -132,9 +132,7 @@ impl Vm {
     /// Puts the cells of the function's closure into the last fast slots.
     pub(super) fn copy_free_variables(&mut self, code: &Ref<Code>, base: usize) {
         let Some(frame) = self.interpreter.frames.last() else { return };
-        let function = self.interpreter.stack[frame.bottom].clone();
-        let Some(function) = function.as_ref().and_then(Value::downcast::<Function>) else { return };
-        let closure = function.closure.borrow().clone();
+        let closure = frame.function.closure.borrow().clone();
         let Some(cells) = closure.downcast::<Tuple>() else { return };
         let first = base + code.locals.len() - cells.items.len().min(code.free);
         for (offset, cell) in cells.items.iter().enumerate() {
@@ -175,7 +173,7 @@ impl Vm {
     /// The running frame's module names (`globals()`).
     pub(crate) fn globals(&mut self) -> Ref<Dict> {
         match self.interpreter.frames.last() {
-            Some(frame) => frame.globals.clone(),
+            Some(frame) => frame.globals().clone(),
             None => self.builtins.clone(),
         }
     }

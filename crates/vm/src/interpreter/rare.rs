@@ -227,7 +227,7 @@ impl Vm {
                 let Some(frame) = self.interpreter.frames.last() else {
                     return Err(self.broken("no frame"));
                 };
-                let old = frame.globals.set_str(&code.names[arg as usize], value);
+                let old = frame.globals().set_str(&code.names[arg as usize], value);
                 drop(old);
             }
             Op::DELETE_GLOBAL => {
@@ -315,7 +315,7 @@ impl Vm {
                 let Some(frame) = self.interpreter.frames.last() else {
                     return Err(self.broken("no frame"));
                 };
-                match frame.builtins.get_str(&name) {
+                match frame.builtins().get_str(&name) {
                     Some(build) => push!(build),
                     None => return Err(self.error(Exc::NameError, "__build_class__ not found")),
                 }

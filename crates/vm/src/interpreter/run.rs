@@ -9,14 +9,18 @@
 use smallvec::SmallVec;
 
 use crate::objects::*;
-use crate::ops::{BinaryOp, Comparison, arithmetic, item_at, quick_compare, quick_next};
-use crate::value::{Kind, Program, Value};
+use crate::ops::{
+    BinaryOp, Comparison, arithmetic, arithmetic_onto, item_at, quick_compare, quick_next, quick_truth,
+    set_item_at,
+};
+use crate::value::{Kind, Program, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
-use super::caches::Wish;
+use super::Op;
 use super::calls::Called;
+use super::frames::Finished;
+use super::generators::Suspended;
 use super::unwind::Unwound;
-use super::{FrameKind, Op};
 
 /// How the loop ended.
 #[derive(Debug)]
@@ -52,7 +56,7 @@ impl Vm {
 
     fn run_frames<const TRACE: bool>(&mut self, mut sp: usize) -> PyResult<Exit> {
         let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let mut program = Program::new(frame.code.clone());
+        let mut program = Program::of(frame);
         let mut base = frame.base;
         let mut pc = frame.pc;
 
@@ -118,7 +122,7 @@ impl Vm {
             ($sp:expr) => {{
                 sp = $sp;
                 let Some(frame) = self.interpreter.frames.last() else { return Err(self.broken("no frame")) };
-                program = Program::new(frame.code.clone());
+                program = Program::of(frame);
                 base = frame.base;
                 pc = frame.pc;
             }};
@@ -217,10 +221,49 @@ impl Vm {
                     drop(pop!());
                     push!(value);
                 }
-                Op::COPY => {
+                Op::COPY_ATTR if let Some(value) = Self::cached_attribute(program.at(pc), top!(1)) => {
+                    push!(value);
+                    pc += 1;
+                }
+                Op::COPY_COPY_SUBSCR if let Some(item) = item_at(top!(2), top!(1)) => {
+                    push!(item);
+                    pc += 2;
+                }
+                Op::COPY | Op::COPY_ATTR | Op::COPY_COPY_SUBSCR => {
                     let value = self.interpreter.stack[sp - arg as usize].clone();
                     self.interpreter.stack[sp] = value;
                     sp += 1;
+                }
+                Op::SWAP_STORE_ATTR => {
+                    let value = pop!();
+                    match Self::store_cached(program.at(pc), top!(1), value) {
+                        Ok(()) => {
+                            sp -= 1;
+                            drop(self.interpreter.stack[sp].take());
+                            pc += 1;
+                            settle!();
+                        }
+                        Err(value) => {
+                            push!(value);
+                            self.interpreter.stack.swap(sp - 1, sp - 2);
+                        }
+                    }
+                }
+                Op::SWAP_SWAP_STORE_SUBSCR => {
+                    let value = pop!();
+                    match set_item_at(top!(2), top!(1), value) {
+                        Ok(old) => {
+                            drop(old);
+                            drop(pop!());
+                            drop(pop!());
+                            pc += 2;
+                            settle!();
+                        }
+                        Err(value) => {
+                            push!(value);
+                            self.interpreter.stack.swap(sp - 1, sp - 3);
+                        }
+                    }
                 }
                 Op::SWAP => self.interpreter.stack.swap(sp - 1, sp - arg as usize),
 
@@ -250,10 +293,10 @@ impl Vm {
                 }
                 Op::LOAD_FAST_BINARY => {
                     let operator = program.at(pc).small.get();
-                    if let Some(right) = local!(arg)
-                        && let Some(result) = arithmetic(operator, top!(1), right)
+                    let (left, right) = self.interpreter.stack.two(sp - 1, base + arg as usize);
+                    if let (Some(left), Some(right)) = (left, right)
+                        && arithmetic_onto(operator, left, right)
                     {
-                        self.interpreter.stack[sp - 1] = Some(result);
                         pc += 1;
                         continue;
                     }
@@ -261,18 +304,21 @@ impl Vm {
                 }
                 Op::LOAD_CONST_BINARY => {
                     let operator = program.at(pc).small.get();
-                    if let Some(result) = arithmetic(operator, top!(1), program.constant(arg)) {
-                        self.interpreter.stack[sp - 1] = Some(result);
+                    if let Some(left) = &mut self.interpreter.stack[sp - 1]
+                        && arithmetic_onto(operator, left, program.constant(arg))
+                    {
                         pc += 1;
                         continue;
                     }
                     push!(program.constant(arg).clone());
                 }
                 Op::BINARY_OP => {
-                    if let Some(result) = arithmetic(instruction.small.get(), top!(2), top!(1)) {
+                    let (left, right) = self.interpreter.stack.two(sp - 2, sp - 1);
+                    if let (Some(left), Some(right)) = (left, right)
+                        && arithmetic_onto(instruction.small.get(), left, right)
+                    {
                         sp -= 1;
                         drop(self.interpreter.stack[sp].take());
-                        self.interpreter.stack[sp - 1] = Some(result);
                         continue;
                     }
                     let right = pop!();
@@ -304,22 +350,36 @@ impl Vm {
                     push!(Value::bool(truth));
                 }
                 Op::TO_BOOL_JUMP => {
-                    let value = top!(1);
-                    let truth = match value.kind() {
-                        Kind::Bool => value.as_bool() == Some(true),
-                        Kind::None => false,
-                        Kind::Int => value.as_int() != Some(0),
-                        Kind::List => value.downcast::<List>().is_some_and(|list| !list.is_empty()),
-                        _ => {
-                            let value = pop!();
-                            let truth = self.truth(&value)?;
-                            push!(Value::bool(truth));
-                            continue;
-                        }
+                    let Some(truth) = quick_truth(top!(1)) else {
+                        let value = pop!();
+                        let truth = self.truth(&value)?;
+                        push!(Value::bool(truth));
+                        continue;
                     };
                     sp -= 1;
                     drop(self.interpreter.stack[sp].take());
                     jump_if!(truth, 0);
+                }
+                Op::LOAD_FAST_BOOL_JUMP => {
+                    if let Some(value) = local!(arg)
+                        && let Some(truth) = quick_truth(value)
+                    {
+                        jump_if!(truth, 1);
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_FAST_NONE_JUMP => {
+                    if let Some(value) = local!(arg) {
+                        let jump = program.at(pc);
+                        if value.is_none() == (jump.op == Op::POP_JUMP_IF_NONE) {
+                            pc = jump.arg as usize;
+                        } else {
+                            pc += 1;
+                        }
+                        continue;
+                    }
+                    push_local!(arg);
                 }
 
                 Op::FAST_CONST_COMPARE_JUMP => {
@@ -373,7 +433,15 @@ impl Vm {
                     drop(pop!());
                     jump_if!(holds, 0);
                 }
-                Op::COMPARE_OP | Op::COMPARE_JUMP => {
+                Op::COMPARE_JUMP => {
+                    let right = pop!();
+                    let left = pop!();
+                    let holds = self.compare_bool(Comparison::from_number(arg >> 5), &left, &right)?;
+                    drop(right);
+                    drop(left);
+                    jump_if!(holds, 0);
+                }
+                Op::COMPARE_OP => {
                     let right = pop!();
                     let left = pop!();
                     let op = Comparison::from_number(arg >> 5);
@@ -454,10 +522,15 @@ impl Vm {
                     let key = pop!();
                     let container = pop!();
                     let value = pop!();
-                    if let Some(dict) = container.downcast::<Dict>() {
-                        self.dict_set(dict, key, value)?;
-                    } else {
-                        self.setitem(&container, &key, value)?;
+                    match set_item_at(&container, &key, value) {
+                        Ok(old) => drop(old),
+                        Err(value) => {
+                            if let Some(dict) = container.downcast::<Dict>() {
+                                self.dict_set(dict, key, value)?;
+                            } else {
+                                self.setitem(&container, &key, value)?;
+                            }
+                        }
                     }
                     drop(container);
                     settle!();
@@ -500,6 +573,18 @@ impl Vm {
                     let iterable = pop!();
                     push!(self.iter(&iterable)?);
                 }
+                Op::FOR_ITER_STORE
+                    if let Some(number) =
+                        top!(1).downcast::<RangeIterator>().and_then(RangeIterator::advance_number) =>
+                {
+                    let slot = base + program.at(pc).arg as usize;
+                    pc += 1;
+                    match &mut self.interpreter.stack[slot] {
+                        Some(variable) => variable.set_int(number),
+                        empty => *empty = Some(Value::int(number)),
+                    }
+                    settle!();
+                }
                 Op::FOR_ITER_STORE if let Some(item) = quick_next(top!(1)) => {
                     let slot = base + program.at(pc).arg as usize;
                     pc += 1;
@@ -512,12 +597,12 @@ impl Vm {
                         push!(item);
                         continue;
                     }
-                    if iterator.kind() == Kind::Generator {
-                        let iterator = iterator.clone();
-                        if let Some(depth) = self.resume_inline(&iterator, Value::none(), sp)? {
-                            reload!(depth);
-                            continue;
-                        }
+                    if let Some(generator) = Ref::<Generator>::of(iterator)
+                        && generator.waits_plainly(true)
+                    {
+                        let generator = generator.clone();
+                        reload!(self.resume_inline(generator, Value::none(), sp)?);
+                        continue;
                     }
                     let iterator = top!(1).clone();
                     match self.next(&iterator)? {
@@ -527,11 +612,14 @@ impl Vm {
                 }
                 Op::SEND => {
                     let value = pop!();
-                    let receiver = top!(1).clone();
-                    if let Some(depth) = self.resume_inline(&receiver, value.clone(), sp)? {
-                        reload!(depth);
+                    if let Some(generator) = Ref::<Generator>::of(top!(1))
+                        && generator.waits_plainly(value.is_none())
+                    {
+                        let generator = generator.clone();
+                        reload!(self.resume_inline(generator, value, sp)?);
                         continue;
                     }
+                    let receiver = top!(1).clone();
                     match self.send(&receiver, value)? {
                         Exit::Yielded(value) => push!(value),
                         Exit::Returned(value) => {
@@ -627,62 +715,60 @@ impl Vm {
                     }
                     push_local!(arg);
                 }
-                Op::LOAD_ATTR => {
+                Op::LOAD_FAST_METHOD => {
+                    if let Some(object) = local!(arg)
+                        && let Some(method) = self.cached_method(program.at(pc), object)
+                    {
+                        let object = object.clone();
+                        push!(method);
+                        push!(object);
+                        pc += 1;
+                        continue;
+                    }
+                    push_local!(arg);
+                }
+                Op::LOAD_ATTR if arg & 1 == 0 => {
                     let object = top!(1);
-                    if arg & 1 == 0 {
-                        if let Some(value) = Self::cached_attribute(instruction, object) {
-                            self.interpreter.stack[sp - 1] = Some(value);
-                            continue;
+                    if let Some(value) = Self::cached_attribute(instruction, object) {
+                        self.interpreter.stack[sp - 1] = Some(value);
+                        continue;
+                    }
+                    if let Some(getter) = self.cached_getter(instruction, object) {
+                        let at = sp - 1;
+                        let object = self.interpreter.stack[at].replace(getter);
+                        self.interpreter.stack[sp] = object;
+                        if let Some(depth) = self.enter_function(at, 0) {
+                            reload!(depth);
+                        } else {
+                            called!(self.call_on_stack(instruction, at, 0), at);
                         }
-                        if let Some(getter) = self.cached_getter(instruction, object) {
-                            let at = sp - 1;
-                            let object = self.interpreter.stack[at].replace(getter);
-                            self.interpreter.stack[sp] = object;
-                            if let Some(depth) = self.enter_function(at, 0) {
-                                reload!(depth);
-                            } else {
-                                called!(self.call_on_stack(instruction, at, 0), at);
-                            }
-                            continue;
-                        }
-                    } else if let Some(method) = self.cached_method(instruction, object) {
+                        continue;
+                    }
+                    let object = pop!();
+                    let name = &program.code().names[(arg >> 1) as usize];
+                    push!(self.load_attribute(instruction, &object, name)?);
+                }
+                Op::LOAD_ATTR | Op::LOAD_METHOD => {
+                    let object = top!(1);
+                    if let Some(method) = self.cached_method(instruction, object) {
                         let object = self.interpreter.stack[sp - 1].replace(method);
                         self.interpreter.stack[sp] = object;
                         sp += 1;
                         continue;
-                    } else if let Some(value) = Self::cached_attribute(instruction, object) {
+                    }
+                    if let Some(value) = Self::cached_attribute(instruction, object) {
                         self.interpreter.stack[sp - 1] = Some(value);
                         sp += 1;
                         continue;
                     }
-                    let name = &program.code().names[(arg >> 1) as usize];
-                    if arg & 1 == 0 {
-                        if self.recall(instruction, object, name, Wish::Load)
-                            && let Some(value) = Self::cached_attribute(instruction, object)
-                        {
-                            self.interpreter.stack[sp - 1] = Some(value);
-                            continue;
-                        }
-                    } else if self.recall(instruction, object, name, Wish::Call)
-                        && let Some(method) = self.cached_method(instruction, object)
-                    {
-                        let object = self.interpreter.stack[sp - 1].replace(method);
-                        self.interpreter.stack[sp] = object;
-                        sp += 1;
-                        continue;
-                    }
                     let object = pop!();
-                    self.remember_attribute(instruction, &object, name, arg & 1 != 0);
-                    if arg & 1 == 0 {
-                        push!(self.getattr(&object, name)?);
+                    let name = &program.code().names[(arg >> 1) as usize];
+                    let (method, is_method) = self.load_to_call(instruction, &object, name)?;
+                    push!(method);
+                    if is_method {
+                        push!(object);
                     } else {
-                        let (method, is_method) = self.load_method(&object, name)?;
-                        push!(method);
-                        if is_method {
-                            push!(object);
-                        } else {
-                            sp += 1;
-                        }
+                        sp += 1;
                     }
                 }
                 Op::FAST_FAST_STORE_ATTR => {
@@ -696,26 +782,39 @@ impl Vm {
                     push_local!(arg >> 4);
                     push_local!(arg & 15);
                 }
+                Op::LOAD_FAST_STORE_ATTR => {
+                    let value = pop!();
+                    if let Some(object) = local!(arg) {
+                        match Self::store_cached(program.at(pc), object, value) {
+                            Ok(()) => {
+                                pc += 1;
+                                settle!();
+                                continue;
+                            }
+                            Err(value) => push!(value),
+                        }
+                    } else {
+                        push!(value);
+                    }
+                    push_local!(arg);
+                }
                 Op::STORE_ATTR => {
                     let object = pop!();
                     let value = pop!();
                     let name = &program.code().names[arg as usize];
-                    let stored = match Self::store_cached(instruction, &object, value) {
-                        Err(value) if self.recall(instruction, &object, name, Wish::Store) => {
-                            Self::store_cached(instruction, &object, value)
-                        }
-                        stored => stored,
-                    };
-                    if let Err(value) = stored {
-                        self.setattr(&object, name, Some(value))?;
-                        self.remember_store(instruction, &object, name);
+                    if let Err(value) = Self::store_cached(instruction, &object, value) {
+                        self.store_attribute(instruction, &object, name, value)?;
                     }
                     drop(object);
                     settle!();
                 }
                 Op::LOAD_GLOBAL => {
-                    let value = self.load_global(instruction, &program.code().names[(arg >> 1) as usize])?;
-                    push!(value);
+                    match Self::cached_global(instruction, program.function()) {
+                        Some(value) => push!(value),
+                        None => {
+                            push!(self.load_global(instruction, &program.code().names[(arg >> 1) as usize])?);
+                        }
+                    }
                     sp += (arg & 1) as usize;
                 }
                 Op::COPY_FREE_VARS => self.copy_free_variables(program.code(), base),
@@ -767,50 +866,6 @@ impl Vm {
         }
     }
 
-    /// Ends the running frame with its result.
-    fn finish_frame(&mut self, value: Value) -> PyResult<Finished> {
-        let interpreter = &mut self.interpreter;
-        let Some(frame) = interpreter.frames.pop() else { return Ok(Finished::Exit(value)) };
-        interpreter.depth -= 1;
-        let top = frame.base + frame.code.locals.len();
-        let value = match frame.kind {
-            FrameKind::Init => {
-                let instance = interpreter.stack[frame.bottom].take();
-                if !value.is_none() {
-                    let class = self.class_of(&value).name();
-                    self.clear_stack(frame.bottom, top);
-                    self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
-                    return Err(self.type_error(format!("__init__() should return None, not '{class}'")));
-                }
-                instance.unwrap_or(value)
-            }
-            _ => value,
-        };
-        self.clear_stack(frame.bottom, top);
-        match frame.kind {
-            FrameKind::Call | FrameKind::Init => {
-                self.interpreter.stack[frame.bottom] = Some(value);
-                Ok(Finished::Caller(frame.bottom + 1))
-            }
-            FrameKind::Entry => Ok(Finished::Exit(value)),
-            FrameKind::GeneratorEntry(generator) => {
-                self.close_generator(&generator);
-                Ok(Finished::Exit(value))
-            }
-            FrameKind::Inline(generator) => {
-                self.close_generator(&generator);
-                Ok(Finished::Caller(self.generator_returned(frame.bottom, value)?))
-            }
-        }
-    }
-
-    /// Empties a part of the stack.
-    pub(crate) fn clear_stack(&mut self, from: usize, to: usize) {
-        for slot in from..to {
-            drop(self.interpreter.stack[slot].take());
-        }
-    }
-
     /// Takes the topmost values off the stack; the caller lowers its top.
     pub(super) fn take_values(&mut self, sp: usize, count: usize) -> Vec<Value> {
         let mut values = Vec::with_capacity(count);
@@ -837,22 +892,6 @@ impl Vm {
     pub(crate) fn broken(&mut self, what: &str) -> Raised {
         self.error(Exc::SystemError, format!("the bytecode is broken: {what}"))
     }
-}
-
-/// Where to go on after a frame ended.
-pub(super) enum Finished {
-    /// In the frame below, with this much on the stack.
-    Caller(usize),
-    /// The loop ends.
-    Exit(Value),
-}
-
-/// Where to go on after a `yield`.
-pub(super) enum Suspended {
-    /// In the frame below, with this much on the stack.
-    Caller(usize),
-    /// The loop ends.
-    Exit(Value),
 }
 
 /// The value that a `StopIteration` carries.

@@ -125,7 +125,7 @@ impl Vm {
         let Some(tracer) = &mut self.tracer else { return Ok(()) };
         let depth = self.interpreter.frames.len().saturating_sub(1);
         let Some(frame) = self.interpreter.frames.last() else { return Ok(()) };
-        let Frame { code, base, namespace, globals, builtins, .. } = frame;
+        let Frame { code, base, namespace, .. } = frame;
         let first = base + code.locals.len();
         let flow = tracer.step(&Step {
             depth,
@@ -134,8 +134,8 @@ impl Vm {
             locals: self.interpreter.stack.get(*base..first).unwrap_or_default(),
             stack: self.interpreter.stack.get(first..sp).unwrap_or_default(),
             namespace: namespace.as_ref(),
-            globals,
-            builtins,
+            globals: frame.globals(),
+            builtins: frame.builtins(),
             below: Below { frames: &self.interpreter.frames, stack: &self.interpreter.stack },
             handled: self.interpreter.handled.iter().rev().flatten().next(),
             written: self.interpreter.written,

@@ -28,7 +28,7 @@ impl Vm {
             let base = frame.base;
             let stack = base + code.locals.len();
             if !reraising && !code.is_hidden.get() {
-                let globals = frame.globals.clone();
+                let globals = frame.globals().clone();
                 self.note_traceback(&raised.0, &code, globals, at);
             }
             // A program that is stopped handles nothing any more.

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 
 use hashbrown::HashTable;
 
-use crate::value::{Held, Kind, Value};
+use crate::value::{Held, Kind, Value, peek};
 
 use super::Str;
 
@@ -166,8 +166,7 @@ impl Dict {
     /// The value at a place.
     #[inline]
     pub fn value_at(&self, place: usize) -> Option<Value> {
-        let table = self.table.borrow();
-        Some(table.entries.get(place)?.as_ref()?.value.clone())
+        peek(&self.table, |table| Some(table.entries.get(place)?.as_ref()?.value.clone())).flatten()
     }
 
     /// How many places there are, holes included.

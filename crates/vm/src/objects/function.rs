@@ -172,12 +172,12 @@ pub struct Code {
     pub filename: Rc<str>,
     /// `co_qualname`
     pub qualname: Rc<str>,
-    /// Called with exactly its positional parameters it needs nothing but its arguments in place: no `*args`,
-    /// no keyword-only parameters, not a generator.
+    /// Called with exactly its positional parameters it runs, and needs nothing but its arguments in place: no
+    /// `*args`, no keyword-only parameters, not a generator.
     pub is_simple: bool,
     /// Of a module that stands for one that CPython has in C: tracebacks leave it out.
     pub is_hidden: Cell<bool>,
-    /// How many arguments by position it wants if it is simple; else a number that no call has.
+    /// How many arguments by position it wants if it needs nothing but them in place; else a number that no call has.
     pub exact: u32,
     /// How many slots a frame needs.
     pub frame_size: usize,

@@ -50,6 +50,20 @@ pub struct Generator {
     pub code: Value,
 }
 
+impl Generator {
+    /// Whether the loop may resume it as it is: it waits, and is not asynchronous. One that was not started takes
+    /// nothing but `None`.
+    #[inline]
+    pub(crate) fn waits_plainly(&self, is_sent_none: bool) -> bool {
+        let waits = match self.state.get() {
+            GeneratorState::Suspended => true,
+            GeneratorState::Created => is_sent_none,
+            GeneratorState::Running | GeneratorState::Closed => false,
+        };
+        waits && self.kind != GeneratorKind::AsyncGenerator
+    }
+}
+
 impl Held for Generator {
     fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
         if let Some(frame) = &*self.frame.borrow() {

@@ -5,7 +5,7 @@ use std::cell::{Cell, Ref, RefCell, RefMut};
 use num_bigint::BigInt;
 use smallvec::SmallVec;
 
-use crate::value::{Held, Value};
+use crate::value::{Held, Value, peek};
 
 /// A tuple. It never changes.
 #[derive(Debug)]
@@ -17,8 +17,7 @@ pub struct Tuple {
 impl Drop for Tuple {
     /// From the end, as in CPython.
     fn drop(&mut self) {
-        let mut items = std::mem::take(&mut self.items).into_vec();
-        while let Some(item) = items.pop() {
+        while let Some(item) = self.items.pop() {
             drop(item);
         }
     }
@@ -46,7 +45,7 @@ impl List {
     /// Number of items.
     #[inline]
     pub fn len(&self) -> usize {
-        self.items.borrow().len()
+        peek(&self.items, Vec::len).unwrap_or_default()
     }
 
     /// Whether there are none.
@@ -57,7 +56,7 @@ impl List {
     /// The item at `index`, counted from 0.
     #[inline]
     pub fn get(&self, index: usize) -> Option<Value> {
-        self.items.borrow().get(index).cloned()
+        peek(&self.items, |items| items.get(index).cloned()).flatten()
     }
 
     /// Replaces an item; gives back the old one, or `value` if there is no such place.
@@ -148,17 +147,13 @@ pub struct ByteArray {
 
 impl Held for ByteArray {}
 
-/// A range; its numbers may be of any size.
+/// A range: its first number, the one that it does not reach, and the distance, which is never zero.
 #[derive(Debug)]
-pub struct Range {
-    /// First number.
-    pub start: BigInt,
-    /// The number it does not reach.
-    pub stop: BigInt,
-    /// Distance; never zero.
-    pub step: BigInt,
-    /// The same three, when all numbers of the range and its length fit 64 bits.
-    pub small: Option<(i64, i64, i64)>,
+pub enum Range {
+    /// All its numbers and its length fit 64 bits.
+    Small(i64, i64, i64),
+    /// They may be of any size.
+    Big(Box<[BigInt; 3]>),
 }
 
 impl Held for Range {}

@@ -12,13 +12,26 @@ use crate::{Exc, PyResult, Vm};
 pub(crate) fn item_at(container: &Value, key: &Value) -> Option<Value> {
     let index = key.as_int()?;
     if let Some(list) = container.downcast::<List>() {
-        let items = list.borrow();
-        let place = if index < 0 { index + items.len() as i64 } else { index };
-        return items.get(place as usize).cloned();
+        let place = if index < 0 { index + list.len() as i64 } else { index };
+        return list.get(place as usize);
     }
     let items = &container.downcast::<Tuple>()?.items;
     let place = if index < 0 { index + items.len() as i64 } else { index };
     items.get(place as usize).cloned()
+}
+
+/// What the loop tries first: puts an item at an index that a list has, and gives the old one back; or else the
+/// item itself.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+pub(crate) fn set_item_at(container: &Value, key: &Value, item: Value) -> Result<Value, Value> {
+    match (container.downcast::<List>(), key.as_int()) {
+        (Some(list), Some(index)) => {
+            let place = if index < 0 { index + list.len() as i64 } else { index };
+            list.set(place as usize, item)
+        }
+        _ => Err(item),
+    }
 }
 
 impl Vm {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::objects::*;
-use crate::value::{Kind, Ref, Value};
+use crate::value::{Kind, Ref, Value, peek};
 use crate::{Exc, PyResult, Vm};
 
 impl Vm {
@@ -11,11 +11,16 @@ impl Vm {
     #[allow(clippy::iter_not_returning_iterator, reason = "the iterator is Python's")]
     pub fn iter(&mut self, value: &Value) -> PyResult {
         match value.kind() {
-            Kind::List | Kind::Tuple => return Ok(sequence_iterator(value)),
+            Kind::List | Kind::Tuple | Kind::Str => return Ok(sequence_iterator(value)),
             Kind::RangeIterator | Kind::Generator | Kind::SequenceIterator | Kind::DictIterator
                 if !value.downcast::<Generator>().is_some_and(|g| g.kind != GeneratorKind::Generator) =>
             {
                 return Ok(value.clone());
+            }
+            Kind::Range => {
+                if let Some(range) = value.downcast::<Range>() {
+                    return Ok(range.iterator(self));
+                }
             }
             Kind::Dict => {
                 if let Some(dict) = Ref::<Dict>::of(value) {
@@ -52,6 +57,7 @@ impl Vm {
         match iterator.kind() {
             Kind::RangeIterator => Ok(iterator.downcast::<RangeIterator>().and_then(RangeIterator::advance)),
             Kind::Generator => self.generator_next(iterator),
+            Kind::SequenceIterator => crate::types::next_in_sequence(self, iterator),
             _ => {
                 let class = self.class_of(iterator);
                 if let Some(next) = class.iternext.get() {
@@ -104,13 +110,15 @@ pub(crate) fn quick_next(iterator: &Value) -> Option<Value> {
     if iterator.is_reversed {
         return None;
     }
-    let sequence = iterator.sequence.borrow();
     let index = iterator.index.get();
-    let item = match iterator.over {
-        Over::List => sequence.as_ref()?.downcast::<List>()?.get(index)?,
-        Over::Tuple => sequence.as_ref()?.downcast::<Tuple>()?.items.get(index)?.clone(),
-        _ => return None,
-    };
+    let item = peek(&iterator.sequence, |sequence| {
+        let sequence = sequence.as_ref()?;
+        match iterator.over {
+            Over::List => sequence.downcast::<List>()?.get(index),
+            Over::Tuple => sequence.downcast::<Tuple>()?.items.get(index).cloned(),
+            _ => None,
+        }
+    })??;
     iterator.index.set(index + 1);
     Some(item)
 }
@@ -119,6 +127,12 @@ impl RangeIterator {
     /// The next number.
     #[inline]
     pub fn advance(&self) -> Option<Value> {
+        self.advance_number().map(Value::int)
+    }
+
+    /// The next number, as a plain one.
+    #[inline]
+    pub(crate) fn advance_number(&self) -> Option<i64> {
         let left = self.left.get();
         if left <= 0 {
             return None;
@@ -126,7 +140,7 @@ impl RangeIterator {
         self.left.set(left - 1);
         let next = self.next.get();
         self.next.set(next.wrapping_add(self.step));
-        Some(Value::int(next))
+        Some(next)
     }
 }
 

@@ -226,6 +226,37 @@ pub(crate) fn arithmetic(number: u8, left: &Value, right: &Value) -> Option<Valu
     None
 }
 
+/// [`arithmetic`] whose result takes the place of `left`; says whether it could be done.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+pub(crate) fn arithmetic_onto(number: u8, left: &mut Value, right: &Value) -> bool {
+    const ADD: u8 = BinaryOp::Add as u8;
+    const SUBTRACT: u8 = BinaryOp::Subtract as u8;
+    const MULTIPLY: u8 = BinaryOp::Multiply as u8;
+    if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
+        let result = match number {
+            ADD => a.checked_add(b),
+            SUBTRACT => a.checked_sub(b),
+            MULTIPLY => a.checked_mul(b),
+            _ => integer_arithmetic(number, a, b),
+        };
+        let Some(result) = result else { return false };
+        left.set_int(result);
+        return true;
+    }
+    if let (Some(a), Some(b)) = (left.as_float(), right.as_float()) {
+        left.set_float(match number {
+            ADD => a + b,
+            SUBTRACT => a - b,
+            MULTIPLY => a * b,
+            _ if number == BinaryOp::TrueDivide as u8 && b != 0.0 => a / b,
+            _ => return false,
+        });
+        return true;
+    }
+    false
+}
+
 fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<i64> {
     Some(match BINARY_OPS[number as usize] {
         BinaryOp::And => left & right,

@@ -70,7 +70,8 @@ impl Vm {
         let frame = self.interpreter.frames.get(index)?;
         let is_last = index + 1 == self.interpreter.frames.len();
         let pc = if is_last { self.interpreter.pc.max(1) } else { frame.pc };
-        let (code, globals, builtins) = (frame.code.clone(), frame.globals.clone(), frame.builtins.clone());
+        let (code, globals, builtins) =
+            (frame.code.clone(), frame.globals().clone(), frame.builtins().clone());
         let kept = (keeps && frame.namespace.is_none()).then(|| {
             let slots = frame.base..frame.base + code.locals.len();
             locals_of(&code, self.interpreter.stack.get(slots).unwrap_or_default())
@@ -98,8 +99,8 @@ impl Vm {
         let object = FrameObject {
             code,
             instruction: saved.pc.saturating_sub(1) as u32,
-            globals: saved.globals.clone(),
-            builtins: saved.builtins.clone(),
+            globals: saved.function.globals.clone(),
+            builtins: saved.function.builtins.clone(),
             namespace: None,
             place: None,
             kept: RefCell::new(Some(locals)),
@@ -141,7 +142,7 @@ impl Vm {
     fn living(&self, frame: &FrameObject) -> Option<Place> {
         let place = frame.place.filter(|place| place.thread == self.threads.current)?;
         let there = self.interpreter.frames.get(place.index)?;
-        (there.base == place.base && there.code.is(&frame.code) && there.globals.is(&frame.globals))
+        (there.base == place.base && there.code.is(&frame.code) && there.globals().is(&frame.globals))
             .then_some(place)
     }
 

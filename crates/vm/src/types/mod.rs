@@ -43,6 +43,7 @@ pub(crate) mod unicode;
 mod weakref;
 
 pub(crate) use dict::any_dict;
+pub(crate) use iterators::next_in_sequence;
 pub(crate) use list::{get_item as list_item, list_of, set_item as set_list_item, sort_list};
 
 use std::cell::{Cell, RefCell};

@@ -24,7 +24,7 @@ mod stack;
 mod tests;
 mod weak;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -486,6 +486,29 @@ impl Value {
             .then(|| unsafe { &mut self.0.cast::<Object<T>>().as_mut().payload })
     }
 
+    /// Becomes this integer. An integer that nothing else refers to is changed where it lies: nobody can tell.
+    #[inline]
+    pub(crate) fn set_int(&mut self, number: i64) {
+        let is_shared = (number.wrapping_sub(SMALLEST) as u64 as usize) < SMALL_INTS;
+        if self.kind() == Kind::Int && self.head().count.get() == 1 && !is_shared {
+            // Safety: the kind proves the payload, this is the only reference, and it is borrowed for the change.
+            unsafe { self.0.cast::<Small<i64>>().as_mut().payload = number };
+        } else {
+            *self = Self::int(number);
+        }
+    }
+
+    /// Becomes this float, as [`Value::set_int`].
+    #[inline]
+    pub(crate) fn set_float(&mut self, number: f64) {
+        if self.kind() == Kind::Float && self.head().count.get() == 1 {
+            // Safety: as in `set_int`.
+            unsafe { self.0.cast::<Small<f64>>().as_mut().payload = number };
+        } else {
+            *self = Self::float(number);
+        }
+    }
+
     /// Sets a flag of the head ([`FINALIZER`]).
     pub(crate) fn set_flag(&self, flag: u8) {
         self.head().flags.set(self.head().flags.get() | flag);
@@ -499,6 +522,14 @@ impl Value {
     pub(crate) fn has_flag(&self, flag: u8) -> bool {
         self.head().flags.get() & flag != 0
     }
+}
+
+/// Looks into a cell without marking it as borrowed; nothing, if it is being changed. `look` only reads and clones
+/// values, which runs no code that could change the cell meanwhile.
+#[inline]
+pub(crate) fn peek<T, R>(cell: &RefCell<T>, look: impl FnOnce(&T) -> R) -> Option<R> {
+    // Safety: nobody changes it now, and by the above nobody does while it is looked at.
+    unsafe { cell.try_borrow_unguarded() }.ok().map(look)
 }
 
 impl fmt::Debug for Value {

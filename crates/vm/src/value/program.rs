@@ -4,33 +4,49 @@
 //! that none leads out of the code, jumps land in it, a `for` loop's end is followed by more, and no index of a
 //! constant is too large (`interpreter::code`). What is fused looks ahead only as far as the instructions that
 //! were fused. Debug builds, where the tests run, check every index.
+//!
+//! A [`Program`] owns nothing: it refers to the code and the function of the innermost frame, which owns both. The
+//! loop makes a new one whenever another frame becomes the innermost, and looks at none whose frame is gone.
 
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::interpreter::Instruction;
-use crate::objects::Code;
+use crate::interpreter::{Frame, Instruction};
+use crate::objects::{Code, Function};
 
 use super::{Ref, Value};
 
-/// A code object that is running.
+/// The code that is running.
 #[derive(Debug)]
 pub(crate) struct Program {
-    code: Ref<Code>,
+    /// Not counted and not dropped: the frame's.
+    code: ManuallyDrop<Ref<Code>>,
+    function: ManuallyDrop<Ref<Function>>,
     /// The code's instructions, which live as long as `code` and never move.
     first: NonNull<Instruction>,
 }
 
 impl Program {
+    /// Of the innermost frame.
     #[inline]
-    pub(crate) fn new(code: Ref<Code>) -> Self {
+    pub(crate) fn of(frame: &Frame) -> Self {
+        // Safety: see the head of this file; what is read here is never dropped.
+        let (code, function) =
+            unsafe { (std::ptr::read(&raw const frame.code), std::ptr::read(&raw const frame.function)) };
         let first = NonNull::from(&*code.instructions).cast();
-        Self { code, first }
+        Self { code: ManuallyDrop::new(code), function: ManuallyDrop::new(function), first }
     }
 
     /// The code object.
     #[inline]
     pub(crate) fn code(&self) -> &Ref<Code> {
         &self.code
+    }
+
+    /// The function.
+    #[inline]
+    pub(crate) fn function(&self) -> &Function {
+        &self.function
     }
 
     /// An instruction.

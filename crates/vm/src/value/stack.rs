@@ -7,7 +7,7 @@
 
 use std::ops::{Index, IndexMut, Range};
 
-use super::Value;
+use super::{Payload, Ref, Value};
 
 /// Slots for values; an empty one stands for NULL or is not in use.
 #[derive(Debug, Default)]
@@ -53,32 +53,60 @@ impl Stack {
         unsafe { self.slots.as_mut_ptr().add(index).write(Some(value)) }
     }
 
+    /// Two different slots, the first to be changed.
+    #[inline]
+    pub(crate) fn two(&mut self, first: usize, second: usize) -> (Option<&mut Value>, Option<&Value>) {
+        debug_assert!(first != second && first < self.slots.len() && second < self.slots.len());
+        // Safety: see the head of this file. The slots are not the same: one belongs to the variables or is the
+        // topmost value, the other is a value below or above it.
+        unsafe {
+            let slots = self.slots.as_mut_ptr();
+            ((*slots.add(first)).as_mut(), (*slots.add(second)).as_ref())
+        }
+    }
+
+    /// Takes a value out, if it is of this type.
+    #[inline]
+    pub(crate) fn take_ref<T: Payload>(&mut self, index: usize) -> Option<Ref<T>> {
+        self[index].take_if(|value| value.kind() == T::KIND).and_then(Ref::from_value)
+    }
+
     /// Moves slots out, to the end of `saved`; they are empty then.
     #[inline]
     pub(crate) fn save(&mut self, range: Range<usize>, saved: &mut Vec<Option<Value>>) {
         debug_assert!(range.start <= range.end && range.end <= self.slots.len());
         let count = range.len();
         saved.reserve(count);
-        // Safety: see the head of this file; there is room for as many in `saved`. Every value is copied once and
-        // its slot, by zeros, becomes `None`: an `Option` of a pointer is null then.
+        // Safety: see the head of this file; there is room for as many in `saved`. Every value is moved once: its slot
+        // becomes `None` without dropping it. One by one, because calls of `memcpy` and `memset` for a handful of
+        // slots take longer.
         unsafe {
             let from = self.slots.as_mut_ptr().add(range.start);
-            std::ptr::copy_nonoverlapping(from, saved.as_mut_ptr().add(saved.len()), count);
-            std::ptr::write_bytes(from, 0, count);
+            let to = saved.as_mut_ptr().add(saved.len());
+            for index in 0..count {
+                to.add(index).write(from.add(index).read());
+                from.add(index).write(None);
+            }
             saved.set_len(saved.len() + count);
         }
     }
 
-    /// Moves saved slots back to `start` and what follows, where all is empty.
+    /// Moves saved slots back to `start` and what follows, where all is empty; says how many.
     #[inline]
-    pub(crate) fn restore(&mut self, start: usize, saved: &mut Vec<Option<Value>>) {
-        debug_assert!(start + saved.len() <= self.slots.len());
-        // Safety: see the head of this file. Every value is copied once, and `saved` forgets it.
+    pub(crate) fn restore(&mut self, start: usize, saved: &mut Vec<Option<Value>>) -> usize {
+        let count = saved.len();
+        debug_assert!(start + count <= self.slots.len());
+        // Safety: see the head of this file. Every value is moved once: `saved` forgets it.
         unsafe {
+            let from = saved.as_mut_ptr();
             let to = self.slots.as_mut_ptr().add(start);
-            std::ptr::copy_nonoverlapping(saved.as_ptr(), to, saved.len());
+            for index in 0..count {
+                to.add(index).write(from.add(index).read());
+                from.add(index).write(None);
+            }
             saved.set_len(0);
         }
+        count
     }
 
     /// A part of the slots, if they exist.

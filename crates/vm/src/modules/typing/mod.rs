@@ -67,7 +67,7 @@ impl Vm {
 
     /// The module of the running Python function, for `__module__`.
     fn running_module(&mut self) -> Value {
-        let globals = self.interpreter.frames.last().map(|frame| frame.globals.clone());
+        let globals = self.interpreter.frames.last().map(|frame| frame.globals().clone());
         globals.and_then(|globals| globals.get_str(&self.names.name)).unwrap_or_else(Value::none)
     }
 

@@ -226,6 +226,6 @@ impl Vm {
 impl Vm {
     /// The global names of the running Python function, if one runs (`PyEval_GetGlobals`).
     fn running_globals(&self) -> Option<Ref<Dict>> {
-        self.interpreter.frames.last().map(|frame| frame.globals.clone())
+        self.interpreter.frames.last().map(|frame| frame.globals().clone())
     }
 }

@@ -7,6 +7,8 @@ mod combining;
 mod sequence;
 mod special;
 
+pub(crate) use sequence::next as next_in_sequence;
+
 use crate::call::Args;
 use crate::types::Def;
 use crate::value::Value;

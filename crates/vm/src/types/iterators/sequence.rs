@@ -32,7 +32,8 @@ pub(super) fn install(vm: &mut Vm) {
     vm.define(&reversed, &[Def::staticmethod("__new__", "(type, object, /)", new_reversed)]);
 }
 
-fn next(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
+/// The next item of a [`SequenceIterator`].
+pub(crate) fn next(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     let Some(iterator) = native::<SequenceIterator>(value) else { return Ok(None) };
     if iterator.is_reversed {
         return previous(vm, iterator);

@@ -30,9 +30,9 @@ const METHODS: &[Def] = &[
     Def::method("__reduce__", "($self, /)", reduce),
     Def::wrapper("__contains__", "($self, key, /)", contains),
     Def::wrapper("__getitem__", "($self, key, /)", getitem),
-    Def::attribute_rw("start", |vm, args| big(vm, &args, |range| &range.start), readonly),
-    Def::attribute_rw("stop", |vm, args| big(vm, &args, |range| &range.stop), readonly),
-    Def::attribute_rw("step", |vm, args| big(vm, &args, |range| &range.step), readonly),
+    Def::attribute_rw("start", |vm, args| big(vm, &args, Range::start), readonly),
+    Def::attribute_rw("stop", |vm, args| big(vm, &args, Range::stop), readonly),
+    Def::attribute_rw("step", |vm, args| big(vm, &args, Range::step), readonly),
     Def::method("count", "($self, object, /)", count),
     Def::method("index", "($self, object, /)", index),
 ];
@@ -47,59 +47,84 @@ pub(super) fn install(vm: &mut Vm) {
 impl Range {
     /// A range; `step` is not zero.
     pub(crate) fn new(start: BigInt, stop: BigInt, step: BigInt) -> Self {
-        let range = Self { start, stop, step, small: None };
-        let fits = |value: &BigInt| value.to_i64().filter(|value| value.unsigned_abs() < 1 << 62);
-        let small = match (fits(&range.start), fits(&range.stop), fits(&range.step)) {
-            (Some(start), Some(stop), Some(step)) => Some((start, stop, step)),
-            _ => None,
-        };
-        Self { small, ..range }
+        let fits = |value: &BigInt| value.to_i64().filter(|value| is_small(*value));
+        match (fits(&start), fits(&stop), fits(&step)) {
+            (Some(start), Some(stop), Some(step)) => Self::Small(start, stop, step),
+            _ => Self::Big(Box::new([start, stop, step])),
+        }
+    }
+
+    /// First number.
+    pub(crate) fn start(&self) -> BigInt {
+        match self {
+            Self::Small(start, ..) => (*start).into(),
+            Self::Big(parts) => parts[0].clone(),
+        }
+    }
+
+    /// The number it does not reach.
+    pub(crate) fn stop(&self) -> BigInt {
+        match self {
+            Self::Small(_, stop, _) => (*stop).into(),
+            Self::Big(parts) => parts[1].clone(),
+        }
+    }
+
+    /// Distance.
+    pub(crate) fn step(&self) -> BigInt {
+        match self {
+            Self::Small(.., step) => (*step).into(),
+            Self::Big(parts) => parts[2].clone(),
+        }
     }
 
     /// Number of numbers.
     pub(crate) fn len(&self) -> BigInt {
-        if let Some((start, stop, step)) = self.small {
-            return small_len(start, stop, step).into();
-        }
-        let (low, high) = if self.step.sign() == Sign::Minus {
-            (&self.stop, &self.start)
-        } else {
-            (&self.start, &self.stop)
+        let [start, stop, step] = match self {
+            Self::Small(start, stop, step) => return small_len(*start, *stop, *step).into(),
+            Self::Big(parts) => &**parts,
         };
+        let (low, high) = if step.sign() == Sign::Minus { (stop, start) } else { (start, stop) };
         if low >= high {
             return BigInt::zero();
         }
-        (high - low - 1_i32) / BigInt::from(self.step.magnitude().clone()) + 1_i32
+        (high - low - 1_i32) / BigInt::from(step.magnitude().clone()) + 1_i32
     }
 
     fn nth(&self, nth: &BigInt) -> BigInt {
-        &self.start + nth * &self.step
+        self.start() + nth * self.step()
     }
 
     /// Whether a number is one of it.
     fn has(&self, number: &BigInt) -> bool {
-        let within = if self.step.sign() == Sign::Minus {
-            &self.stop < number && number <= &self.start
+        let (start, stop, step) = (self.start(), self.stop(), self.step());
+        let within = if step.sign() == Sign::Minus {
+            &stop < number && number <= &start
         } else {
-            &self.start <= number && number < &self.stop
+            &start <= number && number < &stop
         };
-        within && (number - &self.start).is_multiple_of(&self.step)
+        within && (number - start).is_multiple_of(&step)
     }
 
     /// An iterator over it.
     pub(crate) fn iterator(&self, vm: &Vm) -> Value {
-        match self.small {
-            Some((start, stop, step)) => Value::new(RangeIterator {
-                next: Cell::new(start),
-                step,
-                left: Cell::new(small_len(start, stop, step)),
+        match self {
+            Self::Small(start, stop, step) => Value::new(RangeIterator {
+                next: Cell::new(*start),
+                step: *step,
+                left: Cell::new(small_len(*start, *stop, *step)),
             }),
-            None => iterator::big(vm, self.start.clone(), self.step.clone(), self.len()),
+            Self::Big(_) => iterator::big(vm, self.start(), self.step(), self.len()),
         }
     }
 }
 
-/// All three are below 2**62, so nothing overflows.
+/// Whether a number is so small that nothing overflows in a small range.
+fn is_small(number: i64) -> bool {
+    number.unsigned_abs() < 1 << 62
+}
+
+/// All three are [small](is_small), so nothing overflows.
 fn small_len(start: i64, stop: i64, step: i64) -> i64 {
     match step {
         1.. if start < stop => (stop - start - 1) / step + 1,
@@ -109,6 +134,12 @@ fn small_len(start: i64, stop: i64, step: i64) -> i64 {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let plain = |place| args.get(place).and_then(Value::as_int).filter(|number| is_small(*number));
+    match (plain(1), args.get(2).map(|_| plain(2)), args.get(3)) {
+        (Some(stop), None, None) => return Ok(Value::new(Range::Small(0, stop, 1))),
+        (Some(start), Some(Some(stop)), None) => return Ok(Value::new(Range::Small(start, stop, 1))),
+        _ => {}
+    }
     let first = vm.index(&args[1])?;
     let Some(stop) = args.get(2) else {
         return Ok(Value::new(Range::new(BigInt::zero(), first, BigInt::one())));
@@ -122,23 +153,21 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let parts = vec![
-        big(vm, &args, |range| &range.start)?,
-        big(vm, &args, |range| &range.stop)?,
-        big(vm, &args, |range| &range.step)?,
-    ];
+    let parts =
+        vec![big(vm, &args, Range::start)?, big(vm, &args, Range::stop)?, big(vm, &args, Range::step)?];
     let parts = vm.tuple(parts);
     let class = vm.class_of(&args[0]).into_value();
     Ok(vm.tuple(vec![class, parts]))
 }
 
-fn big(vm: &mut Vm, args: &Args<'_>, part: impl Fn(&Range) -> &BigInt) -> PyResult {
-    let range = vm.native::<Range>(&args[0])?;
-    Ok(vm.int(part(range).clone()))
+fn big(vm: &mut Vm, args: &Args<'_>, part: fn(&Range) -> BigInt) -> PyResult {
+    let part = part(vm.native::<Range>(&args[0])?);
+    Ok(vm.int(part))
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let Range { start, stop, step, .. } = vm.native::<Range>(&args[0])?;
+    let range = vm.native::<Range>(&args[0])?;
+    let (start, stop, step) = (range.start(), range.stop(), range.step());
     let text = if step.is_one() {
         format!("range({start}, {stop})")
     } else {
@@ -151,8 +180,8 @@ fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn hash(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let range = vm.native::<Range>(&args[0])?;
     let len = range.len();
-    let start = if len.is_zero() { Value::none() } else { vm.int(range.start.clone()) };
-    let step = if len <= BigInt::one() { Value::none() } else { vm.int(range.step.clone()) };
+    let start = if len.is_zero() { Value::none() } else { vm.int(range.start()) };
+    let step = if len <= BigInt::one() { Value::none() } else { vm.int(range.step()) };
     let parts = vec![vm.int(len), start, step];
     let tuple = vm.tuple(parts);
     vm.hash(&tuple).map(Value::int)
@@ -164,7 +193,7 @@ fn compare(_: &mut Vm, args: &Args<'_>, op: Comparison) -> PyResult {
     };
     let len = left.len();
     let equal = len == right.len()
-        && (len.is_zero() || left.start == right.start && (len.is_one() || left.step == right.step));
+        && (len.is_zero() || left.start() == right.start() && (len.is_one() || left.step() == right.step()));
     match op {
         Comparison::Eq => Ok(Value::bool(equal)),
         Comparison::Ne => Ok(Value::bool(!equal)),
@@ -192,11 +221,11 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let range = vm.native::<Range>(&args[0])?;
     let len = range.len();
     let last = range.nth(&(&len - 1_i32));
-    if let (Some(len), Some(last), Some((.., step))) = (len.to_i64(), last.to_i64(), range.small) {
+    if let (Some(len), Some(last), Range::Small(.., step)) = (len.to_i64(), last.to_i64(), range) {
         let iterator = RangeIterator { next: Cell::new(last), step: -step, left: Cell::new(len) };
         return Ok(Value::new(iterator));
     }
-    Ok(iterator::big(vm, last, -&range.step, len))
+    Ok(iterator::big(vm, last, -range.step(), len))
 }
 
 /// A number, if it is exactly an `int` or a `bool`; other objects are compared with each number.
@@ -230,7 +259,7 @@ fn getitem(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let len = range.len();
     if let Some(slice) = args[1].downcast::<Slice>() {
         let (start, stop, step) = big_indices(vm, slice, &len)?;
-        let cut = Range::new(range.nth(&start), range.nth(&stop), step * &range.step);
+        let cut = Range::new(range.nth(&start), range.nth(&stop), step * range.step());
         return Ok(Value::new(cut));
     }
     let class = vm.class_of(&args[1]);
@@ -266,7 +295,7 @@ fn index(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let range = vm.native::<Range>(&args[0])?;
     if let Some(number) = exact_int(&args[1]) {
         if range.has(&number) {
-            return Ok(vm.int((number - &range.start) / &range.step));
+            return Ok(vm.int((number - range.start()) / range.step()));
         }
         let text = vm.repr_text(&args[1])?.to_string_lossy().into_owned();
         return Err(vm.value_error(format!("{text} is not in range")));
