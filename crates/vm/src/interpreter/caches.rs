@@ -5,6 +5,7 @@
 //! general way. `small` says which kind of cache it is, 0 for none.
 
 use crate::objects::*;
+use crate::ops::is_plain_data;
 use crate::types::descriptors::{Member, Property};
 use crate::types::is_from;
 use crate::value::{Kind, Ref, Value, peek};
@@ -352,18 +353,8 @@ impl Vm {
             return None;
         }
         let place = class.dict.find_str(name)?;
-        let is_plain = matches!(
-            class.dict.value_at(place)?.kind(),
-            Kind::None
-                | Kind::Bool
-                | Kind::Int
-                | Kind::Float
-                | Kind::Str
-                | Kind::Tuple
-                | Kind::List
-                | Kind::Dict
-                | Kind::Function
-        );
+        let value = class.dict.value_at(place)?;
+        let is_plain = value.kind() == Kind::Function || is_plain_data(&value);
         is_plain.then_some(place)
     }
 

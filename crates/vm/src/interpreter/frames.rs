@@ -9,6 +9,8 @@ use crate::objects::{Code, Dict, Function, Generator};
 use crate::value::{Held, Ref, Value};
 use crate::{PyResult, Vm};
 
+use super::Interpreter;
+
 /// A call that is going on.
 #[derive(Debug)]
 pub(crate) struct Frame {
@@ -75,6 +77,21 @@ impl Held for SavedFrame {
         visit(self.function.value());
         self.slots.iter().flatten().for_each(&mut *visit);
         self.handled.iter().for_each(visit);
+    }
+}
+
+impl Interpreter {
+    /// Drops the innermost frame. Field by field, which stays in line.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
+    pub(super) fn drop_frame(&mut self) {
+        if let Some(Frame { code, function, namespace, kind, .. }) = self.frames.pop() {
+            drop(code);
+            drop(function);
+            drop(namespace);
+            drop(kind);
+        }
+        self.depth -= 1;
     }
 }
 
@@ -167,8 +184,7 @@ impl Vm {
         for slot in base..base + locals {
             drop(interpreter.stack[slot].take());
         }
-        interpreter.depth -= 1;
-        interpreter.frames.truncate(interpreter.frames.len() - 1);
+        interpreter.drop_frame();
         interpreter.stack.fill(bottom, value);
         Ok(bottom + 1)
     }

@@ -44,7 +44,8 @@ impl Vm {
     }
 
     /// Puts the slots of a generator that waits back on the stack, at `at`. What else it saved stays with it.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
     fn restore_frame(
         &mut self,
         generator: Ref<Generator>,
@@ -130,6 +131,8 @@ impl Vm {
     }
 
     /// `yield`: takes the running frame off the stack.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: the loop's arm is worth it")]
     pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
         let interpreter = &mut self.interpreter;
         let Some(frame) = interpreter.frames.last() else { return Err(self.broken("no frame")) };
@@ -146,8 +149,7 @@ impl Vm {
             saved.handled = interpreter.handled.pop().flatten();
             saved.delegates = delegates;
         }
-        interpreter.depth -= 1;
-        interpreter.frames.truncate(interpreter.frames.len() - 1);
+        interpreter.drop_frame();
         interpreter.pc = interpreter.frames.last().map_or(0, |frame| frame.pc);
         if is_inline {
             interpreter.stack.fill(bottom, value);

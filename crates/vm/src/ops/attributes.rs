@@ -43,6 +43,14 @@ impl LookupCache {
     }
 }
 
+/// Whether a value in a class is just a value: no method, no descriptor.
+pub(crate) fn is_plain_data(value: &Value) -> bool {
+    matches!(
+        value.kind(),
+        Kind::None | Kind::Bool | Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict
+    )
+}
+
 fn slot(version: u32, name: &Value) -> usize {
     (version as usize).wrapping_mul(31).wrapping_add(name.id() >> 4) % CACHE_SIZE
 }
@@ -427,12 +435,31 @@ impl Vm {
                 old => old,
             },
         };
+        // A number for a number, say, in `Class.count += 1`: caches go by the place, and look at what is there.
+        let stays = |value: &Option<Value>| value.as_ref().is_some_and(is_plain_data);
+        if stays(&old) && stays(&value) && !text.starts_with("__") {
+            self.forget_below(&class, name);
+            return Ok(());
+        }
         drop(old);
         self.class_changed(&class);
         if text.starts_with("__") {
             self.update_class_flags(&class);
         }
         Ok(())
+    }
+
+    /// Forgets what a name is in the classes below one.
+    fn forget_below(&mut self, class: &Class, name: &Value) {
+        let subclasses = class.subclasses.borrow().clone();
+        for subclass in subclasses {
+            let subclass =
+                subclass.downcast::<crate::value::WeakRef>().and_then(crate::value::WeakRef::target);
+            if let Some(subclass) = subclass.as_ref().and_then(Value::downcast::<Class>) {
+                self.lookups.forget_one(subclass.version.get(), name);
+                self.forget_below(subclass, name);
+            }
+        }
     }
 
     /// The dictionary behind `object.__dict__`, made if need be; `None` if it has none.

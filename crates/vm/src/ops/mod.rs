@@ -23,7 +23,7 @@ mod iterate;
 mod numbers;
 mod sets;
 
-pub(crate) use attributes::{LookupCache, own_attribute};
+pub(crate) use attributes::{LookupCache, is_plain_data, own_attribute};
 pub use compare::Comparison;
 pub(crate) use compare::{ORDERS, quick_compare};
 pub(crate) use convert::{as_big, quick_truth};
