@@ -6,7 +6,7 @@
 // playwright-core and axe-core are found through NODE_PATH. ONLY=NAME runs the tests with that in their name.
 
 import { createRequire } from 'node:module';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -15,7 +15,7 @@ const { chromium } = require('playwright-core');
 const axe = require.resolve('axe-core/axe.min.js');
 
 const only = process.env.ONLY;
-const [pages, shots] = process.argv.slice(2).map(path => resolve(path));
+const [folder, shots] = process.argv.slice(2).map(path => resolve(path));
 mkdirSync(shots, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -40,7 +40,7 @@ async function open(file, options = {}) {
   page.on('console', message => { if (['error', 'warning'].includes(message.type())) check(false, `console: ${message.text()}`); });
   page.on('pageerror', error => check(false, `error: ${error}`));
   page.on('request', request => { if (!/^(file|data|blob):/.test(request.url())) check(false, `asks for ${request.url()}`); });
-  await page.goto(pathToFileURL(join(pages, file)).href);
+  await page.goto(pathToFileURL(join(folder, file)).href);
   return page;
 }
 
@@ -137,6 +137,14 @@ await test('linking with the keyboard', 'fib.html', async page => {
   equal(await shown(), before, 'right unfolds it');
 });
 
+await test('a compiled file', 'lesson.html', async page => {
+  const listing = page.locator('.prog', { hasText: 'count.cpython-312.pyc' });
+  check((await listing.textContent()).includes('CPython 3.12'), 'it says of which release it is');
+  await listing.locator('li.i', { hasText: 'BINARY_OP' }).first().hover();
+  check((await lit(page, '.p')).some(text => text.includes('total += 1')), 'an instruction lights up its source');
+  check((await listing.locator('.bar').textContent()).includes('BINARY_OP'), 'the bar says what it does');
+});
+
 await test('theme', 'fib.html', async page => {
   const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await colour();
@@ -184,13 +192,31 @@ await test('search', 'atlas/index.html', async page => {
     await Promise.all([page.waitForNavigation(), next.click()]);
     check(!/closures/.test(page.url()), 'the pager goes on');
   }
-  await page.goto(pathToFileURL(join(pages, 'atlas/index.html')).href);
+  await page.goto(pathToFileURL(join(folder, 'atlas/index.html')).href);
   await page.focus('.map a');
   check(await count(page, '.map a') >= 2, 'the map has links');
 });
 
+await test('the map of the atlas', 'foundations/index.html', async page => {
+  const pages = await page.$$eval('.map a', links => links.map(link => link.getAttribute('href')));
+  equal(pages.length, 65, 'every page is on the map');
+  for (const href of pages) check(existsSync(join(folder, 'foundations', href)), `${href} is there`);
+  const texts = await page.$$eval('.map text', texts => texts.map(text => {
+    const { left, top, right, bottom } = text.getBoundingClientRect();
+    return { left, top: top + 3, right, bottom: bottom - 3, name: text.textContent };
+  }));
+  for (const [at, one] of texts.entries()) for (const other of texts.slice(at + 1)) {
+    check(one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top,
+      `${one.name} lies on ${other.name}`);
+  }
+  await page.fill('#search', 'reference cycle');
+  check(await count(page, '#found li') >= 1, 'the search finds something');
+  await Promise.all([page.waitForNavigation(), page.click('#found a, #found li')]);
+  check(!/index/.test(page.url()), 'and leads there');
+});
+
 /* Accessibility and pictures: every page, light and dark, on three widths. */
-for (const file of ['fib.html', 'lesson.html', 'nasty.html', 'atlas/index.html']) {
+for (const file of ['fib.html', 'lesson.html', 'nasty.html', 'atlas/index.html', 'foundations/index.html', 'foundations/python-3-8-eol.html']) {
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [390, 1024, 1440]) {
       await test(`${file} ${colorScheme} ${width}`, file, async page => {
@@ -209,7 +235,7 @@ for (const file of ['fib.html', 'lesson.html', 'nasty.html', 'atlas/index.html']
 }
 
 where = 'size';
-const size = statSync(join(pages, 'fifty.html')).size;
+const size = statSync(join(folder, 'fifty.html')).size;
 check(size < 300_000, `a page for fifty lines has ${size} bytes`);
 console.log(`fifty lines: ${size} bytes; pictures: ${readdirSync(shots).length}`);
 await browser.close();

@@ -1,7 +1,7 @@
 """Measures CPython for the bench.
 
     python3.13 measure.py compile SOURCES [--passes N]     seconds of processor time to compile every source, in the best pass
-    python3.13 measure.py peak COMMAND...                  largest memory of a command, in KiB
+    python3.13 measure.py peak COMMAND...                  largest memory of a command, in KiB, whatever its exit code
     python3.13 measure.py time COMMAND...                  seconds of processor time of a command, whatever its exit code
     python3.13 measure.py dis SOURCES                      seconds to compile every source and print its dis.dis
     python3.13 measure.py dis-one-by-one SOURCES           seconds of `python -m dis` for every source, one process each
@@ -43,7 +43,7 @@ def compile_all(path, passes):
 
 
 def peak(command):
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::{fs, thread};
 
-use bytescope_bytecode::{CodeObject, Location, Version};
+use bytescope_bytecode::Version;
 use bytescope_tests::programs;
 use bytescope_tracer::Compiler;
-use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+use bytescope_vm::{CompileMode, Frontend, Host, Limits, ModuleSource, Stream, Vm};
 
 /// Areas whose programs make objects die in many ways, and how many programs of each are run.
 const AREAS: [(&str, usize); 7] = [
@@ -31,22 +31,12 @@ struct Silence {
 }
 
 impl Host for Silence {
-    fn compile(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-        _flags: u32,
-    ) -> Result<CodeObject, CompileError> {
-        self.compiler.compile(source, filename, mode)
+    fn frontend(&mut self) -> &mut dyn Frontend {
+        &mut self.compiler
     }
 
     fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
         None
-    }
-
-    fn quote(&mut self, _filename: &str, _location: Location) -> Vec<String> {
-        Vec::new()
     }
 
     fn write(&mut self, _stream: Stream, data: &[u8]) {
@@ -73,7 +63,7 @@ fn run(source: &[u8], name: &str) -> usize {
     let written = Rc::new(Cell::new(0));
     let compiler = Compiler::new(Version::LATEST, 0);
     let mut host = Silence { compiler, written: Rc::clone(&written) };
-    let code = host.compile(source, name, CompileMode::Exec, 0).unwrap();
+    let code = host.compiler.compile(source, name, CompileMode::Exec, 0).unwrap();
     let mut vm = Vm::new(Box::new(host), Limits::default());
     vm.run_program(&Arc::new(code), Some(name), &[name.to_owned()], Vec::new());
     written.get()

@@ -122,7 +122,11 @@ impl Course {
         let pool = pool.map_err(|error| Failure::Bad(format!("cannot start threads: {error}")))?;
         let built: Vec<(T, Vec<Problem>)> = pool.install(|| {
             let lessons = self.lessons.par_iter().with_max_len(1);
-            lessons.map(|lesson| self.one(lesson, wishes, &make)).collect()
+            let built = lessons.map(|lesson| {
+                let (document, problems) = self.document(lesson, wishes);
+                (make(document), problems)
+            });
+            built.collect()
         });
         let mut problems = self.problems.clone();
         let mut made = Vec::new();
@@ -133,7 +137,8 @@ impl Course {
         Ok((made, problems))
     }
 
-    fn one<T>(&self, lesson: &Lesson, wishes: Wishes<'_>, make: impl Fn(Document) -> T) -> (T, Vec<Problem>) {
+    /// Builds one document, in a thread with a stack for it; with it, what is wrong.
+    pub(crate) fn document(&self, lesson: &Lesson, wishes: Wishes<'_>) -> (Document, Vec<Problem>) {
         let folder = Path::new(&lesson.file).parent().unwrap_or(Path::new("")).to_owned();
         let files = Beside { folder, is_built_in: self.is_built_in };
         let settings = Settings {
@@ -147,7 +152,7 @@ impl Course {
         };
         let mut problems = Vec::new();
         let document = build(lesson, &settings, &mut problems);
-        (make(document), problems)
+        (document, problems)
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytescope_bytecode::{CodeObject, Location, Version};
+use bytescope_bytecode::Version;
 use bytescope_tracer::Compiler;
-use bytescope_vm::{CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxNode};
+use bytescope_vm::{Frontend, Host, ModuleSource, Stream};
 use cpu_time::ProcessTime;
 
 /// The world that `bytescope run` grants.
@@ -21,7 +21,6 @@ pub(crate) struct Machine {
     /// Where input comes from instead of the process's own.
     pub(crate) input: Option<Box<dyn BufRead>>,
     out: BufWriter<io::Stdout>,
-    warnings: Vec<CompileWarning>,
 }
 
 impl Machine {
@@ -33,7 +32,6 @@ impl Machine {
             captured: None,
             input: None,
             out: BufWriter::new(io::stdout()),
-            warnings: Vec::new(),
         }
     }
 
@@ -48,29 +46,8 @@ impl Machine {
 }
 
 impl Host for Machine {
-    fn compile(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-        _flags: u32,
-    ) -> Result<CodeObject, CompileError> {
-        let (code, warnings) = self.compiler.compile_with_warnings(source, filename, mode)?;
-        self.warnings = warnings;
-        Ok(code)
-    }
-
-    fn take_warnings(&mut self) -> Vec<CompileWarning> {
-        std::mem::take(&mut self.warnings)
-    }
-
-    fn parse(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-    ) -> Option<Result<SyntaxNode, CompileError>> {
-        Some(self.compiler.parse(source, filename, mode))
+    fn frontend(&mut self) -> &mut dyn Frontend {
+        &mut self.compiler
     }
 
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource> {
@@ -81,14 +58,6 @@ impl Host for Machine {
 
     fn find_folders(&mut self, name: &str, path: &[PathBuf]) -> Vec<PathBuf> {
         path.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir()).collect()
-    }
-
-    fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
-        self.compiler.quote(filename, location)
-    }
-
-    fn source(&mut self, filename: &str) -> Option<String> {
-        self.compiler.source(filename)
     }
 
     fn write(&mut self, stream: Stream, data: &[u8]) {

@@ -154,8 +154,25 @@ fn text_stays_text() {
         if format == "html" {
             assert!(!page.contains("alert(1)</script>"), "a script got out");
             assert!(!page.contains("<!-- ]]>") && !page.contains("</head> *me*"));
+            assert!(page.contains("<h1>&lt;b&gt;&amp;"), "a title is text");
+        } else if format == "typst" {
+            // All that is not in a string, where only what ends it or escapes is a sign.
+            let mut outside = String::new();
+            let mut is_string = false;
+            let mut letters = page.chars();
+            while let Some(letter) = letters.next() {
+                match letter {
+                    '\\' => drop(letters.next()),
+                    '"' => is_string = !is_string,
+                    _ if !is_string => outside.push(letter),
+                    _ => {}
+                }
+            }
+            let markup = outside.split_once("<page-nasty>").unwrap().1;
+            assert!(!is_string && !markup.contains("#set") && !markup.contains("script"), "{markup}");
         } else if ending == "md" {
             assert_fences_are_closed(format, &page);
+            assert!(page.contains("me\\*") && !page.contains("# <b>"), "{format}: author and title are text");
         } else if format == "notebook" {
             let notebook: serde_json::Value = serde_json::from_str(&page).unwrap();
             assert_eq!(notebook["nbformat"], 4);
@@ -278,6 +295,78 @@ fn links_resolve_in_every_format() {
     }
 }
 
+/// The links of a note that are outside of its listings.
+fn wiki_links(note: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in note.lines() {
+        let line = line.trim_start_matches(['>', ' ']);
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None => {
+                // What stands in code is no link.
+                let text: String = line.split('`').step_by(2).collect();
+                let found = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
+                links.extend(found.map(|(link, _)| link.split('|').next().unwrap_or("").to_owned()));
+            }
+            Some(open) if line == open => fence = None,
+            Some(_) => {}
+        }
+    }
+    links
+}
+
+#[test]
+fn the_vault_of_the_atlas_is_whole() {
+    let folder = folder();
+    // What is wrong with a page is said by the tests of the atlas.
+    let (_, output, _) = result(folder.path(), &["atlas", "-o", "vault", "--to", "obsidian"]);
+    assert_eq!(output, "");
+    let vault = folder.path().join("vault");
+    let mut count = 0;
+    for entry in fs::read_dir(&vault).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        for link in wiki_links(&fs::read_to_string(&path).unwrap()) {
+            count += 1;
+            let is_there = vault.join(format!("{link}.md")).is_file() || vault.join(&link).is_file();
+            assert!(is_there, "{} links to {link}", path.display());
+        }
+    }
+    assert!(count > 300, "only {count} links");
+    let canvas = fs::read_to_string(vault.join("Mind map.canvas")).unwrap();
+    let canvas: serde_json::Value = serde_json::from_str(&canvas).unwrap();
+    let nodes = canvas["nodes"].as_array().unwrap();
+    let mut ids = HashSet::new();
+    let mut boxes: Vec<[i64; 4]> = Vec::new();
+    for node in nodes {
+        assert!(ids.insert(node["id"].as_str().unwrap()), "{node} is there twice");
+        match node["type"].as_str().unwrap() {
+            "text" => assert!(node["text"].is_string()),
+            "file" => assert!(vault.join(node["file"].as_str().unwrap()).is_file()),
+            other => panic!("there are no nodes of the type {other}"),
+        }
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(|side| node[side].as_i64().unwrap());
+        for [left, top, right, bottom] in &boxes {
+            let is_apart = x >= *right || x + width <= *left || y >= *bottom || y + height <= *top;
+            assert!(is_apart, "{node} lies on another one");
+        }
+        boxes.push([x, y, x + width, y + height]);
+    }
+    assert_eq!(nodes.len(), 1 + 7 + 65);
+    for edge in canvas["edges"].as_array().unwrap() {
+        for side in ["from", "to"] {
+            assert!(ids.contains(edge[format!("{side}Node")].as_str().unwrap()), "{edge}");
+            let name = edge[format!("{side}Side")].as_str().unwrap();
+            assert!(["top", "right", "bottom", "left"].contains(&name), "{edge}");
+        }
+        assert!(ids.insert(edge["id"].as_str().unwrap()), "{edge} is there twice");
+    }
+}
+
 #[test]
 fn the_atlas_lessons_are_in_the_binary() {
     let folder = folder();
@@ -291,6 +380,13 @@ fn the_atlas_lessons_are_in_the_binary() {
     assert_eq!((code, output.as_str()), (0, "13\n"));
     let (_, program, _) = result(folder.path(), &["lesson", "legb-scope", "--program", "legb"]);
     assert!(program.starts_with("limit = 10\n"));
+    let (_, numbered, _) = result(folder.path(), &["lesson", "legb-scope", "--program", "1"]);
+    assert_eq!(program, numbered);
+    assert!(page.contains("--run 1 runs the first, --step 1 steps through it"), "{page}");
+    let (code, _, message) = result(folder.path(), &["lesson", "legb-scope", "--step"]);
+    assert_eq!(code, 2, "{message}");
+    let (code, _, message) = result(folder.path(), &["lesson", "legb-scope", "--run", "99"]);
+    assert_eq!(code, 1, "{message}");
     let (code, _, message) = result(folder.path(), &["lesson", "legb-scop"]);
     assert_eq!(code, 1);
     assert!(message.contains("no lesson is called legb-scop: perhaps legb-scope"), "{message}");
@@ -332,6 +428,9 @@ fn mdbook_chapters_are_woven() {
         "{content}"
     );
     assert_eq!(book["sections"][1], "Separator");
+    let (code, output, message) = weave("# One\n\n```py bytescope show=output\nx = 1\n```\n");
+    assert_eq!(code, 0, "{message}");
+    assert!(output.contains("It prints nothing."), "{output}");
     let (code, _, message) = weave("# One\n\n```python bytescope\n1 / 0\n```\n");
     assert_eq!(
         (code, message.as_str()),

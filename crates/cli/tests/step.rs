@@ -183,3 +183,14 @@ fn without_a_terminal_it_points_to_trace() {
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains("bytescope trace"), "{message}");
 }
+
+#[test]
+fn steps_through_the_program_of_a_lesson() {
+    let mut session = Session::start(&["lesson", "legb-scope", "--step", "legb"], 100, 30);
+    session.see("legb.py");
+    session.see("step 1 of");
+    session.press(RIGHT);
+    session.see("step 2 of");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}

@@ -1,7 +1,7 @@
 //! From a lesson to its document: compiles and runs the programs, computes the views, looks numbers and links up, and
 //! checks what the lesson states.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -11,7 +11,6 @@ use bytescope_explorer::{
     syntax_tree, tokenize,
 };
 use bytescope_syntax::Mode;
-use bytescope_views::Options;
 use pulldown_cmark::{Event, Parser};
 
 use crate::book::{Book, links};
@@ -22,7 +21,6 @@ use crate::document::{
 use crate::exercises::{self, Scope};
 use crate::fence::{ProgramOptions, ViewKind};
 use crate::files::Files;
-use crate::layout::listing;
 use crate::lesson::{Block, BlockKind, Lesson, Stated};
 use crate::numbers::{look_up, unknown};
 use crate::problem::Problem;
@@ -67,6 +65,7 @@ pub fn build(lesson: &Lesson, settings: &Settings<'_>, problems: &mut Vec<Proble
         programs: Vec::new(),
         waiting: VecDeque::new(),
         files: Vec::new(),
+        printed: HashSet::new(),
         anchors: HashMap::new(),
         exercises: 0,
     };
@@ -82,6 +81,7 @@ pub fn build(lesson: &Lesson, settings: &Settings<'_>, problems: &mut Vec<Proble
         author: settings.author.to_owned(),
         language: settings.language,
         version: settings.version,
+        width: settings.width,
         parts,
     }
 }
@@ -96,6 +96,8 @@ struct Builder<'a> {
     waiting: VecDeque<Rc<Program>>,
     /// The `file=` fences so far.
     files: Vec<(String, String)>,
+    /// Programs whose output has a place of its own on the page.
+    printed: HashSet<String>,
     /// How often a heading was there already.
     anchors: HashMap<String, usize>,
     exercises: usize,
@@ -111,6 +113,9 @@ impl Builder<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Callout { blocks, .. } => self.prepare(blocks),
+                BlockKind::Views { program, show } if show.contains(&ViewKind::Output) => {
+                    self.printed.insert(program.clone());
+                }
                 BlockKind::Program { source, options, output, error } => {
                     let program = self.program(block.line, source, options);
                     if self.settings.is_checked {
@@ -243,9 +248,9 @@ impl Builder<'_> {
                     parts.push(Part::Heading(Heading { level: (*level).max(2), text, anchor }));
                 }
                 BlockKind::Prose(markdown) => parts.push(Part::Prose(self.prose(line, markdown))),
-                BlockKind::Program { error, .. } => {
+                BlockKind::Program { output, error, .. } => {
                     if let Some(program) = self.waiting.pop_front() {
-                        let views = self.views(&program, error.as_ref());
+                        let views = self.views(&program, output.as_ref(), error.as_ref());
                         parts.push(Part::Program(Shown { program, views }));
                     }
                 }
@@ -315,20 +320,10 @@ impl Builder<'_> {
         {
             return Err(format!("{file} has no code object called {only}"));
         }
-        let mut rows = Vec::new();
-        for kind in show {
-            let stack = match kind {
-                ViewKind::Bytecode => false,
-                ViewKind::Stack => true,
-                _ => {
-                    return Err(format!("a compiled file has no view {}: only bytecode, stack", kind.name()));
-                }
-            };
-            let width = self.settings.width;
-            let options = Options { width, only: only.map(str::to_owned), stack, ..Options::default() };
-            rows.extend(listing(&exploration, &options));
+        if let Some(kind) = show.iter().find(|kind| !matches!(kind, ViewKind::Bytecode | ViewKind::Stack)) {
+            return Err(format!("a compiled file has no view {}: only bytecode, stack", kind.name()));
         }
-        Ok(Listing { title, version: exploration.version.to_string(), rows })
+        Ok(Listing { title, exploration, only: only.map(str::to_owned), show: show.to_vec() })
     }
 
     /// Looks numbers and links up.
@@ -373,11 +368,14 @@ impl Builder<'_> {
     }
 
     /// The views of a program where it stands: those that are asked for, and how it ended.
-    fn views(&self, program: &Program, error: Option<&Stated>) -> Vec<View> {
+    fn views(&self, program: &Program, output: Option<&Stated>, error: Option<&Stated>) -> Vec<View> {
         let show = &program.options.show;
+        let name = program.name.as_ref().filter(|_| output.is_none());
+        let is_printed =
+            show.contains(&ViewKind::Output) || name.is_some_and(|name| self.printed.contains(name));
         let mut views: Vec<_> = show.iter().filter_map(|kind| self.view(program, *kind)).collect();
         if let Some(ran) = &program.ran {
-            if !ran.stdout.is_empty() && !show.contains(&ViewKind::Output) {
+            if !ran.stdout.is_empty() && !is_printed {
                 views.push(View::Output);
             }
             if ran.exit_code != 0 && !ran.stderr.is_empty() {
@@ -407,7 +405,7 @@ impl Builder<'_> {
             ViewKind::Cfg => passes(input, &settings).ok().map(View::Cfg),
             ViewKind::Trace => (is_code && runs).then(|| View::Trace(program.start().trace(width))),
             ViewKind::Stepper => (is_code && runs).then(|| View::Stepper {
-                recording: Box::new(program.start().record()),
+                recording: Box::new(program.record()),
                 rows: program.start().trace(width),
             }),
             ViewKind::Output => runs.then_some(View::Output),

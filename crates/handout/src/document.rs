@@ -30,6 +30,8 @@ pub struct Document {
     pub language: Language,
     /// The CPython release that everything computed is true for.
     pub version: Version,
+    /// Cells in a line of its listings.
+    pub width: usize,
     /// What is on it.
     pub parts: Vec<Part>,
 }
@@ -97,6 +99,16 @@ pub struct Program {
 }
 
 impl Program {
+    /// Runs it once more for its states, as far as `function=` and `steps=` choose them. The thread needs [`crate::STACK`].
+    pub fn record(&self) -> Recording {
+        self.start().record()
+    }
+
+    /// Whether it was run and wrote nothing to standard output.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.ran.as_ref().is_some_and(|ran| ran.stdout.is_empty())
+    }
+
     pub(crate) fn start(&self) -> Start<'_> {
         let (source, options) = (self.source.text(), &self.options);
         Start { filename: &self.filename, source, options, version: self.version, files: &self.files }
@@ -205,15 +217,17 @@ impl ComparedInstruction {
     }
 }
 
-/// A listing that was laid out already.
-#[derive(Clone, Debug)]
+/// Listings of a compiled file.
+#[derive(Debug)]
 pub struct Listing {
-    /// What it is of.
+    /// The file's name.
     pub title: String,
-    /// The Python release that it is true for.
-    pub version: String,
-    /// The listing.
-    pub rows: Vec<Row>,
+    /// What is in it, whatever release made it.
+    pub exploration: Exploration,
+    /// Only this code object.
+    pub only: Option<String>,
+    /// The views: [`ViewKind::Bytecode`] or [`ViewKind::Stack`].
+    pub show: Vec<ViewKind>,
 }
 
 /// An exercise with its solution.
@@ -286,17 +300,28 @@ pub enum Matter {
     },
     /// Monospaced text that is no program: a listing, an output.
     Verbatim(String),
-    /// A table; cells that are `None` are left for the reader to fill in.
+    /// A table.
     Table {
         /// The titles of the columns.
         head: Vec<String>,
-        /// The rows: plain monospaced text.
-        rows: Vec<Vec<Option<String>>>,
+        /// The rows.
+        rows: Vec<Vec<Cell>>,
     },
     /// Lettered choices, plain monospaced text: A, B, C …
     Choices(Vec<String>),
     /// Room to write, in lines.
     Room(usize),
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Left for the reader to fill in.
+    Blank,
+    /// Monospaced text.
+    Code(String),
+    /// Words and numbers.
+    Words(String),
 }
 
 /// A box.

@@ -171,7 +171,7 @@ pub(crate) fn parse(info: &str) -> Option<Result<Fence, String>> {
     let plain =
         |index: usize| words.get(index).and_then(|word| word.value.is_none().then_some(word.key.as_str()));
     match (plain(0), plain(1)) {
-        (Some("python"), Some("bytescope")) => Some(program(&words[2..]).map(Fence::Program)),
+        (Some("python" | "py"), Some("bytescope")) => Some(program(&words[2..]).map(Fence::Program)),
         (Some("bytescope"), _) => Some(other(&words[1..])),
         _ => None,
     }

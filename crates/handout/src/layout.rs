@@ -7,7 +7,8 @@ use bytescope_views::{
     token_view, tree_view, unpainted,
 };
 
-use crate::document::{ComparedInstruction, Comparison, Program, View};
+use crate::document::{ComparedInstruction, Comparison, Listing, Program, View};
+use crate::fence::ViewKind;
 use crate::words::{Words, fill};
 
 /// The rows of a view, `width` cells wide.
@@ -82,8 +83,19 @@ fn source(program: &Program) -> Vec<Row> {
     rows.collect()
 }
 
+/// The listings of a compiled file.
+pub(crate) fn compiled(compiled: &Listing, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for kind in &compiled.show {
+        let stack = *kind == ViewKind::Stack;
+        let options = Options { width, only: compiled.only.clone(), stack, ..Options::default() };
+        rows.extend(listing(&compiled.exploration, &options));
+    }
+    rows
+}
+
 /// The code objects, without the head.
-pub(crate) fn listing(exploration: &Exploration, options: &Options) -> Vec<Row> {
+fn listing(exploration: &Exploration, options: &Options) -> Vec<Row> {
     let blocks = main_view(exploration, options).skip(1).filter_map(Result::ok);
     blocks.flatten().skip_while(|row| row.runs.is_empty()).collect()
 }

@@ -51,8 +51,8 @@ mod words;
 pub use book::{Book, Entry, Section};
 pub use build::{Settings, build};
 pub use document::{
-    Callout, ComparedInstruction, ComparedObject, Comparison, Document, Exercise, ExerciseKind, Heading,
-    Listing, Matter, Part, Program, Shown, View,
+    Callout, Cell, ComparedInstruction, ComparedObject, Comparison, Document, Exercise, ExerciseKind,
+    Heading, Listing, Matter, Part, Program, Shown, View,
 };
 pub use fence::{ProgramOptions, ViewKind};
 pub use files::{Files, NoFiles};

@@ -9,15 +9,12 @@ use bytescope_views::plain;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::book::{Book, Entry};
-use crate::document::{Callout, Document, Exercise, Heading, Matter, Part, Shown, View};
+use crate::document::{Callout, Cell, Document, Exercise, Heading, Matter, Part, Program, Shown, View};
 use crate::format::code;
 use crate::html::{Answers, Options};
 use crate::layout;
 use crate::prose::OPTIONS;
 use crate::words::{Words, fill};
-
-/// Cells in a line of a listing.
-pub(crate) const WIDTH: usize = 100;
 
 /// What differs between kinds of Markdown.
 pub(crate) trait Flavour {
@@ -34,23 +31,29 @@ pub(crate) struct Writer<'a> {
     pub(crate) flavour: &'a dyn Flavour,
     pub(crate) words: &'static Words,
     pub(crate) answers: Answers,
+    /// Cells in a line of a listing.
+    width: usize,
+    /// The heading right above, which a caption need not repeat.
+    pub(crate) above: String,
     /// Exercises whose solutions come at the end.
-    pub(crate) later: Vec<String>,
+    later: Vec<String>,
 }
 
 /// The page.
 pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     let flavour = Plain { options };
     let words = document.language.words();
-    let mut writer = Writer { flavour: &flavour, words, answers: options.answers, later: Vec::new() };
+    let mut writer = Writer::new(&flavour, document, options.answers);
     let mut page = format!("# {}\n", document.title);
     if !document.author.is_empty() {
-        let _ = write!(page, "\n{}\n", inline_code_free(&document.author));
+        let _ = write!(page, "\n{}\n", escaped(&document.author));
     }
     for part in &document.parts {
         let _ = write!(page, "\n{}", writer.part(part));
     }
-    page.push_str(&writer.solutions());
+    for piece in writer.solutions() {
+        let _ = write!(page, "\n{piece}");
+    }
     let (before, after) = options.book.neighbours(&document.slug);
     let step = |word: &str, entry: Option<&Entry>| {
         let entry = entry?;
@@ -98,21 +101,36 @@ pub(crate) fn made_by(document: &Document) -> String {
     format!("*{}*", fill(words.made_by, &[env!("CARGO_PKG_VERSION"), &document.version.to_string()]))
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(crate) fn new(flavour: &'a dyn Flavour, document: &Document, answers: Answers) -> Self {
+        let words = document.language.words();
+        Self { flavour, words, answers, width: document.width, above: String::new(), later: Vec::new() }
+    }
+
     /// A part, with a line end.
     pub(crate) fn part(&mut self, part: &Part) -> String {
+        if let Part::Heading(heading) = part {
+            return self.heading(heading);
+        }
+        let text = self.body(part);
+        self.above.clear();
+        text
+    }
+
+    fn body(&mut self, part: &Part) -> String {
         match part {
             Part::Heading(heading) => self.heading(heading),
             Part::Prose(markdown) => format!("{}\n", self.prose(markdown)),
             Part::Program(shown) => self.program(shown),
             Part::Comparison(comparison) => {
                 let version = fill(self.words.true_for, &[&comparison.version.to_string()]);
-                let listing = fence("text", &plain(&layout::comparison(comparison, self.words, WIDTH)));
+                let listing = fence("text", &plain(&layout::comparison(comparison, self.words, self.width)));
                 format!("{}\n{listing}", caption("", &version))
             }
             Part::Pyc(listing) => {
-                let caption = caption(&listing.title, &fill(self.words.true_for, &[&listing.version]));
-                format!("{caption}\n{}", fence("text", &plain(&listing.rows)))
+                let version = fill(self.words.true_for, &[&listing.exploration.release()]);
+                let rows = layout::compiled(listing, self.width);
+                format!("{}\n{}", caption(&listing.title, &version), fence("text", &plain(&rows)))
             }
             Part::Exercises(exercises) => {
                 let all: Vec<_> = exercises.iter().map(|exercise| self.exercise(exercise)).collect();
@@ -126,7 +144,8 @@ impl Writer<'_> {
         }
     }
 
-    pub(crate) fn heading(&self, heading: &Heading) -> String {
+    pub(crate) fn heading(&mut self, heading: &Heading) -> String {
+        self.above.clone_from(&heading.text);
         format!("{} {}\n", "#".repeat(usize::from(heading.level)), self.prose(&heading.text))
     }
 
@@ -171,30 +190,36 @@ impl Writer<'_> {
     /// A view with its caption.
     pub(crate) fn view(&self, shown: &Shown, view: &View) -> String {
         let program = &shown.program;
-        let version = fill(self.words.true_for, &[&program.version.to_string()]);
-        let title = match view {
-            View::Error(_) => self.words.ends_with,
-            View::Output => self.words.prints,
-            _ => view.kind().map_or("", |kind| self.words.view(kind)),
-        };
         let body = match view {
+            View::Output if program.is_silent() => return format!("{}\n", self.words.prints_nothing),
             View::Source => return fence("python", &code(&program.source)),
-            View::Explain => {
-                let mut table = format!("| {} | |\n|---|---|\n", self.words.instruction);
-                for (name, sentence) in layout::explain(program) {
-                    let _ = writeln!(table, "| `{name}` | {} |", sentence.replace('|', "\\|"));
-                }
-                table
-            }
-            _ => fence("text", &plain(&layout::rows(program, view, WIDTH))),
+            View::Explain => self.explained(&layout::explain(program)),
+            _ => fence("text", &plain(&layout::rows(program, view, self.width))),
         };
+        format!("{}\n{body}", self.caption(program, view))
+    }
+
+    /// The line above a view: what it is, if the heading does not say so, and what it is true for.
+    pub(crate) fn caption(&self, program: &Program, view: &View) -> String {
+        let title = self.words.title(view);
+        let version = fill(self.words.true_for, &[&program.version.to_string()]);
         match view {
-            View::Output | View::Error(_) => format!("{title}:\n\n{body}"),
-            _ => format!("{}\n{body}", caption(title, &version)),
+            View::Output | View::Error(_) => format!("{title}:\n"),
+            _ => caption(if title == self.above { "" } else { title }, &version),
         }
     }
 
-    fn exercise(&mut self, exercise: &Exercise) -> String {
+    /// Opcodes with their sentences.
+    pub(crate) fn explained(&self, opcodes: &[(&str, &str)]) -> String {
+        let mut table =
+            format!("| {} | {} |\n| --- | --- |\n", self.words.instruction, self.words.what_it_does);
+        for (name, sentence) in opcodes {
+            let _ = writeln!(table, "| `{name}` | {} |", sentence.replace('|', "\\|"));
+        }
+        table
+    }
+
+    pub(crate) fn exercise(&mut self, exercise: &Exercise) -> String {
         let kind = self.words.exercise_kind(exercise.kind);
         let title = fill(self.words.exercise, &[&exercise.number.to_string(), kind]);
         let mut out = format!("### {title}\n\n{}", matter(&exercise.question));
@@ -211,13 +236,13 @@ impl Writer<'_> {
         out
     }
 
-    /// The solutions that were kept for the end.
-    pub(crate) fn solutions(&mut self) -> String {
-        if self.later.is_empty() {
-            return String::new();
+    /// The solutions that were kept for the end, below a heading.
+    pub(crate) fn solutions(&mut self) -> Vec<String> {
+        let mut pieces = std::mem::take(&mut self.later);
+        if !pieces.is_empty() {
+            pieces.insert(0, format!("## {}\n", self.words.solutions));
         }
-        let all = std::mem::take(&mut self.later);
-        format!("\n## {}\n\n{}", self.words.solutions, all.join("\n"))
+        pieces
     }
 }
 
@@ -245,17 +270,23 @@ pub(crate) fn matter(all: &[Matter]) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-fn table(head: &[String], rows: &[Vec<Option<String>>]) -> String {
-    let mut out = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
-    for row in rows {
-        let cells = row.iter().map(|cell| match cell.as_deref() {
-            None => ". . . . . . . .".to_owned(),
-            Some("") => String::new(),
-            Some(text) => inline_code(text).replace('|', "\\|"),
-        });
-        let _ = writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "));
+fn table(head: &[String], rows: &[Vec<Cell>]) -> String {
+    let mut out = format!("{}|{}\n", row(head.iter().cloned()), " --- |".repeat(head.len()));
+    for cells in rows {
+        out.push_str(&row(cells.iter().map(|cell| match cell {
+            Cell::Blank => ". . . . . . . .".to_owned(),
+            Cell::Code(text) if text.is_empty() => String::new(),
+            Cell::Code(text) => inline_code(text).replace('|', "\\|"),
+            Cell::Words(text) => escaped(text),
+        })));
     }
     out
+}
+
+/// A row of a table.
+fn row(cells: impl Iterator<Item = String>) -> String {
+    let cells = cells.map(|cell| if cell.is_empty() { " |".to_owned() } else { format!(" {cell} |") });
+    format!("|{}\n", cells.collect::<String>())
 }
 
 /// A line above a listing.
@@ -279,12 +310,16 @@ pub(crate) fn inline_code(text: &str) -> String {
 }
 
 /// Text that Markdown shall not take for marks.
-fn inline_code_free(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
+    // What may begin a list, a heading or a quotation begins no other thing further on.
+    let mut is_start = true;
     for letter in layout::harmless(text).chars() {
-        if letter.is_ascii_punctuation() {
+        let is_mark = "\\`*_[]<>|&~#$^{}".contains(letter);
+        if is_mark || (is_start && letter.is_ascii_punctuation()) {
             out.push('\\');
         }
+        is_start &= letter.is_ascii_digit();
         out.push(letter);
     }
     out

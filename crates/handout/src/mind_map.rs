@@ -1,5 +1,5 @@
 //! The sections and pages of a book as a picture: as Mermaid's source, and as a canvas for Obsidian, two-sided, the book
-//! in the middle. (The index as a web page draws its own.)
+//! in the middle. The index as a web page draws its own ([`crate::html`]), with the same [`sides`].
 
 use std::fmt::Write as _;
 
@@ -24,26 +24,36 @@ struct Placed<'a> {
     middle: i32,
 }
 
-/// Spreads the sections over both sides, so that they are about equally high.
+/// Sections with their numbers in the book.
+pub(crate) type Side<'a> = Vec<(usize, &'a Section)>;
+
+/// The first sections at the right, the others at the left, so that both sides are about as tall. A section that has no
+/// pages has no place.
+pub(crate) fn sides(book: &Book) -> [Side<'_>; 2] {
+    // The name of a section takes about the room of a page.
+    let tallness = |side: &Side<'_>| side.iter().map(|(_, section)| section.entries.len() + 1).sum::<usize>();
+    let all = book.sections.iter().enumerate();
+    let mut right: Side<'_> = all.filter(|(_, section)| !section.entries.is_empty()).collect();
+    let cut = |at: usize| [right[..at].to_vec(), right[at..].to_vec()];
+    let unbalanced = |at: &usize| {
+        let [right, left] = cut(*at);
+        tallness(&right).abs_diff(tallness(&left))
+    };
+    let best = (0..=right.len()).min_by_key(unbalanced).unwrap_or(0);
+    let left = right.split_off(best);
+    [right, left]
+}
+
+/// Gives every section and page its place.
 fn placed(book: &Book) -> (Vec<Placed<'_>>, i32) {
-    let sections: Vec<_> = book.sections.iter().filter(|section| !section.entries.is_empty()).collect();
     let height = |section: &Section| section.entries.len() as i32 * ROW + GAP;
-    let total: i32 = sections.iter().map(|section| height(section)).sum();
-    let mut right = 0;
-    let mut split = sections.len();
-    for (index, section) in sections.iter().enumerate() {
-        if right + height(section) / 2 > total / 2 {
-            split = index;
-            break;
-        }
-        right += height(section);
-    }
-    let left = total - right;
-    let full = left.max(right);
+    let [right, left] = sides(book);
+    let tall = |side: &Side<'_>| side.iter().map(|(_, section)| height(section)).sum::<i32>();
+    let full = tall(&left).max(tall(&right));
     let mut out = Vec::new();
-    for (side, part, own) in [(1, &sections[..split], right), (-1, &sections[split..], left)] {
-        let mut y = (full - own) / 2 + GAP;
-        for section in part {
+    for (side, part) in [(1, right), (-1, left)] {
+        let mut y = (full - tall(&part)) / 2 + GAP;
+        for (_, section) in part {
             let rows: Vec<_> = (0..section.entries.len() as i32).map(|row| y + row * ROW).collect();
             let middle = i32::midpoint(rows.first().copied().unwrap_or(y), rows.last().copied().unwrap_or(y));
             y += height(section);

@@ -1,28 +1,32 @@
 //! A Jupyter notebook, nbformat 4.5: text in Markdown cells, programs in code cells with what they print.
 //!
-//! The notebook runs: a program that should fail carries the tag that says so, one that reads input or starts an event
-//! loop of its own runs in a process of its own (a notebook has one loop already and nobody who types).
+//! The notebook runs, and prints what it says: a program that should fail carries the tag that says so, one that could tell
+//! that it runs in a notebook has a process of its own. `tests/documents` runs notebooks and compares.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 
 use crate::document::{Callout, Document, Part, Program, Shown, View};
 use crate::html::Options;
-use crate::markdown::{Plain, Writer, made_by};
+use crate::markdown::{Plain, Writer, escaped as escaped_prose, made_by};
 
 /// The notebook.
 pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     let flavour = Plain { options };
-    let words = document.language.words();
-    let writer = Writer { flavour: &flavour, words, answers: options.answers, later: Vec::new() };
-    let mut sheet = Sheet { writer, cells: Vec::new(), text: format!("# {}\n", document.title) };
+    let writer = Writer::new(&flavour, document, options.answers);
+    let text = format!("# {}\n", document.title);
+    let mut sheet = Sheet { writer, cells: Vec::new(), text, shown: Vec::new() };
     if !document.author.is_empty() {
-        sheet.text(&document.author);
+        sheet.text(&format!("{}\n", escaped_prose(&document.author)));
     }
     sheet.parts(&document.parts);
-    let solutions = sheet.writer.solutions();
-    sheet.text(&solutions);
+    for solution in sheet.writer.solutions() {
+        sheet.flush();
+        sheet.text(&solution);
+    }
+    sheet.flush();
     sheet.text(&made_by(document));
     sheet.flush();
     let notebook = json!({
@@ -44,6 +48,8 @@ struct Sheet<'a> {
     cells: Vec<Value>,
     /// The Markdown that is not yet a cell.
     text: String,
+    /// The programs that have a cell already: more views of them need no other.
+    shown: Vec<Rc<Program>>,
 }
 
 impl Sheet<'_> {
@@ -56,12 +62,18 @@ impl Sheet<'_> {
                     self.text(&format!("**{title}**\n"));
                     self.parts(parts);
                 }
-                Part::Heading(heading) => {
+                Part::Exercises(exercises) => {
+                    for exercise in exercises {
+                        self.flush();
+                        let text = self.writer.exercise(exercise);
+                        self.text(&text);
+                    }
                     self.flush();
-                    let text = self.writer.heading(heading);
-                    self.text(&text);
                 }
                 _ => {
+                    if matches!(part, Part::Heading(_)) {
+                        self.flush();
+                    }
                     let text = self.writer.part(part);
                     self.text(&text);
                 }
@@ -92,21 +104,52 @@ impl Sheet<'_> {
     }
 
     fn program(&mut self, shown: &Shown) {
-        let program = &*shown.program;
+        if !self.shown.iter().any(|known| Rc::ptr_eq(known, &shown.program)) {
+            self.shown.push(Rc::clone(&shown.program));
+            self.code(&shown.program);
+        }
+        let others =
+            shown.views.iter().filter(|view| !matches!(view, View::Source | View::Output | View::Error(_)));
+        for view in others {
+            let text = self.writer.view(shown, view);
+            self.text(&text);
+        }
+        self.writer.above.clear();
+    }
+
+    /// The cell of a program.
+    fn code(&mut self, program: &Program) {
         self.flush();
-        let id = self.id();
-        let (source, runs_apart) = cell_source(program);
+        let options = &program.options;
+        let text = program.source.text().trim_end();
+        if let Some(file) = &options.file {
+            if let Some((folder, _)) = file.rsplit_once('/') {
+                let source = format!("import os\n\nos.makedirs(\"{folder}\", exist_ok=True)");
+                self.cell(&source, json!({}), Vec::new());
+            }
+            let said = format!("Writing {file}\n");
+            self.cell(&format!("%%writefile {file}\n{text}"), json!({}), vec![stream("stdout", &said)]);
+            return;
+        }
+        if !options.runs {
+            let commented: Vec<_> =
+                text.lines().map(|line| format!("# {line}").trim_end().to_owned()).collect();
+            self.cell(&commented.join("\n"), json!({}), Vec::new());
+            return;
+        }
+        let is_apart = is_apart(program);
         let mut outputs = Vec::new();
         let mut metadata = json!({});
         if let Some(ran) = &program.ran {
-            for (name, text) in [("stdout", &ran.stdout), ("stderr", &ran.stderr)] {
-                if !text.is_empty() && (name == "stdout" || runs_apart) {
-                    outputs.push(json!({ "output_type": "stream", "name": name, "text": lines(text) }));
-                }
+            if !ran.stdout.is_empty() {
+                outputs.push(stream("stdout", &ran.stdout));
+            }
+            if is_apart && !ran.stderr.is_empty() {
+                outputs.push(stream("stderr", &ran.stderr));
             }
             if ran.exit_code != 0 {
                 metadata = json!({ "tags": ["raises-exception"] });
-                if !runs_apart {
+                if !is_apart {
                     let last = ran.stderr.trim_end().lines().next_back().unwrap_or("");
                     let (name, value) = last.split_once(": ").unwrap_or((last, ""));
                     let traceback: Vec<_> = ran.stderr.lines().collect();
@@ -116,59 +159,58 @@ impl Sheet<'_> {
                 }
             }
         }
-        self.cells.push(json!({
-            "cell_type": "code", "execution_count": null, "id": id, "metadata": metadata, "outputs": outputs,
-            "source": lines(&source),
-        }));
-        let others =
-            shown.views.iter().filter(|view| !matches!(view, View::Source | View::Output | View::Error(_)));
-        for view in others {
-            let text = self.writer.view(shown, view);
-            self.text(&text);
-        }
+        let source = if is_apart { apart(program) } else { text.to_owned() };
+        self.cell(&source, metadata, outputs);
     }
+
+    fn cell(&mut self, source: &str, metadata: Value, outputs: Vec<Value>) {
+        self.cells.push(json!({
+            "cell_type": "code", "execution_count": null, "id": self.id(), "metadata": metadata, "outputs": outputs,
+            "source": lines(source),
+        }));
+    }
+}
+
+fn stream(name: &str, text: &str) -> Value {
+    json!({ "output_type": "stream", "name": name, "text": lines(text) })
 }
 
 fn has_program(parts: &[Part]) -> bool {
     parts.iter().any(|part| matches!(part, Part::Program(_)))
 }
 
-/// The text of the cell of a program, and whether that runs in a process of its own.
-fn cell_source(program: &Program) -> (String, bool) {
-    let text = program.source.text().trim_end();
+/// By what a program can tell that it is a cell: that has an event loop already, is compiled statement by statement (so equal
+/// constants are not one object), runs in frames of its kernel, and shows values in the kernel's way.
+const TELLTALE: [&str; 5] = ["asyncio.run(", " is ", "id(", "_getframe(", "\"single\""];
+
+/// Whether a program needs a process of its own to do what it does as a program.
+fn is_apart(program: &Program) -> bool {
+    let (options, text) = (&program.options, program.source.text());
+    let text = text.replace(" is None", "").replace(" is not None", "");
+    // Modules are imported once in a process, and what a kernel refuses to compile it refuses in words of its own.
+    program.refusal.is_some()
+        || !program.files.is_empty()
+        || !options.input.is_empty()
+        || options.optimize > 0
+        || TELLTALE.iter().any(|sign| text.contains(sign))
+}
+
+/// The text of a cell that runs a program in a process of its own.
+fn apart(program: &Program) -> String {
     let options = &program.options;
-    if let Some(file) = &options.file {
-        // The folder may not be there yet; both lines do no harm where it is.
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        return if folder.is_empty() {
-            (format!("%%writefile {file}\n{text}"), false)
-        } else {
-            let quoted = serde_json::to_string(text).unwrap_or_default();
-            let code = format!(
-                "from pathlib import Path\n\nPath(\"{folder}\").mkdir(parents=True, exist_ok=True)\n\
-                 _ = Path(\"{file}\").write_text({quoted})"
-            );
-            (code, false)
-        };
+    let mut line = "%%script".to_owned();
+    if options.fails.is_some() {
+        line.push_str(" --no-raise-error");
     }
-    if !options.runs {
-        let commented: Vec<_> = text.lines().map(|line| format!("# {line}")).collect();
-        return (commented.join("\n"), false);
+    line.push_str(" python3");
+    if options.optimize > 0 {
+        let _ = write!(line, " -{}", "O".repeat(usize::from(options.optimize)));
     }
-    let apart = !options.input.is_empty() || text.contains("asyncio.run(") || options.optimize > 0;
-    if !apart {
-        return (text.to_owned(), false);
-    }
-    let optimize = "O".repeat(usize::from(options.optimize));
-    let flag = if optimize.is_empty() { String::new() } else { format!(" -{optimize}") };
-    let errors = if options.fails.is_some() { " --no-raise-error" } else { "" };
-    let input = if options.input.is_empty() {
-        String::new()
-    } else {
+    if !options.input.is_empty() {
         let input = serde_json::to_string(&options.input).unwrap_or_default();
-        format!("import io, sys\nsys.stdin = io.StringIO({input})\n")
-    };
-    (format!("%%script{errors} python3{flag}\n{input}{text}"), true)
+        let _ = write!(line, "\nimport io, sys\nsys.stdin = io.StringIO({input})");
+    }
+    format!("{line}\n{}", program.source.text().trim_end())
 }
 
 /// JSON in which what would turn the direction of writing is escaped: a program keeps it, a reader of the file sees it.

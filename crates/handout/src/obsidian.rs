@@ -1,5 +1,5 @@
 //! A note in an Obsidian vault: wiki links, callouts, front matter. A note's name is its title, as far as a file
-//! may be called so, and links name notes.
+//! may be called so, and links name notes. It has no heading of its own: Obsidian shows the note's name above it.
 
 use std::fmt::Write as _;
 
@@ -25,9 +25,9 @@ pub(crate) fn file_name(title: &str) -> String {
 pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     let flavour = Vault { book: options.book };
     let words = document.language.words();
-    let mut writer = Writer { flavour: &flavour, words, answers: options.answers, later: Vec::new() };
+    let mut writer = Writer::new(&flavour, document, options.answers);
     let mut page = String::from("---\n");
-    let _ = writeln!(page, "title: {}", yaml(&document.title));
+    let _ = writeln!(page, "title: {}", yaml(&plain_text(&document.title)));
     if !document.aliases.is_empty() {
         let _ = writeln!(page, "aliases:");
         for alias in &document.aliases {
@@ -42,11 +42,12 @@ pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     }
     let _ = writeln!(page, "python: {}", yaml(&document.version.to_string()));
     page.push_str("---\n");
-    let _ = write!(page, "\n# {}\n", document.title);
     for part in &document.parts {
         let _ = write!(page, "\n{}", writer.part(part));
     }
-    page.push_str(&writer.solutions());
+    for piece in writer.solutions() {
+        let _ = write!(page, "\n{piece}");
+    }
     let (before, after) = options.book.neighbours(&document.slug);
     let step = |word: &str, title: &str| format!("{word}: {}", flavour.link(title, &plain_text(title)));
     let steps: Vec<_> = [(words.previous, before), (words.next, after)]

@@ -9,15 +9,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use bytescope_bytecode::{CodeObject, Location, Version};
+use bytescope_bytecode::Version;
 use bytescope_tracer::{
     Choice, Compiler, Event, Kinds, Profile, Profiler, Recorder, Recording, Sink, Tape, Texts, Window, World,
 };
 use bytescope_views::{Options, Row, Style, TraceView};
 use bytescope_vm::interpreter::Tracer;
-use bytescope_vm::{
-    CompileError, CompileMode, CompileWarning, Host, Limits, ModuleSource, Stream, SyntaxNode, Vm,
-};
+use bytescope_vm::{CompileMode, Frontend, Host, Limits, ModuleSource, Stream, Vm};
 
 use crate::fence::ProgramOptions;
 
@@ -119,7 +117,7 @@ impl Start<'_> {
     }
 
     fn go(&self, mut world: LessonWorld, tracer: Box<dyn Tracer>) -> u8 {
-        let compiled = world.compile(self.source.as_bytes(), self.filename, CompileMode::Exec, 0);
+        let compiled = world.compiler.compile(self.source.as_bytes(), self.filename, CompileMode::Exec, 0);
         let mut vm = Vm::new(Box::new(world), LIMITS);
         vm.set_tracer(tracer);
         let exit_code = match compiled {
@@ -238,8 +236,6 @@ struct LessonWorld {
     /// What a tracer reads along.
     captured: Option<Rc<RefCell<Vec<u8>>>>,
     input: VecDeque<String>,
-    /// About what was compiled last.
-    warnings: Vec<CompileWarning>,
 }
 
 impl LessonWorld {
@@ -250,7 +246,6 @@ impl LessonWorld {
             written: Rc::default(),
             captured: None,
             input: start.options.input.split_inclusive('\n').map(str::to_owned).collect(),
-            warnings: Vec::new(),
         }
     }
 
@@ -261,29 +256,8 @@ impl LessonWorld {
 }
 
 impl Host for LessonWorld {
-    fn compile(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-        _flags: u32,
-    ) -> Result<CodeObject, CompileError> {
-        let (code, warnings) = self.compiler.compile_with_warnings(source, filename, mode)?;
-        self.warnings = warnings;
-        Ok(code)
-    }
-
-    fn take_warnings(&mut self) -> Vec<CompileWarning> {
-        std::mem::take(&mut self.warnings)
-    }
-
-    fn parse(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-    ) -> Option<Result<SyntaxNode, CompileError>> {
-        Some(self.compiler.parse(source, filename, mode))
+    fn frontend(&mut self) -> &mut dyn Frontend {
+        &mut self.compiler
     }
 
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource> {
@@ -305,14 +279,6 @@ impl Host for LessonWorld {
                 self.files.iter().any(|(file, _)| folder_of(file).is_some_and(|of| of.starts_with(folder)))
             })
             .collect()
-    }
-
-    fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
-        self.compiler.quote(filename, location)
-    }
-
-    fn source(&mut self, filename: &str) -> Option<String> {
-        self.compiler.source(filename)
     }
 
     fn write(&mut self, stream: Stream, data: &[u8]) {

@@ -2,12 +2,13 @@
 
 use crate::fence::{ProgramOptions, ViewKind};
 use crate::lesson::{Block, BlockKind, FrontMatter, Lesson};
+use crate::markdown::escaped;
 use crate::words::Language;
 
 /// What is wanted of a handout of one program.
 #[derive(Clone, Debug)]
 pub struct Wishes {
-    /// The title; without one, the file's name.
+    /// The title, as plain text; without one, the file's name.
     pub title: Option<String>,
     /// The views, a section each.
     pub sections: Vec<ViewKind>,
@@ -60,7 +61,7 @@ pub fn lesson(file: &str, source: &str, wishes: &Wishes) -> Lesson {
             seed: wishes.seed,
         }));
     }
-    let title = wishes.title.clone().unwrap_or_else(|| name.to_owned());
+    let title = escaped(wishes.title.as_deref().unwrap_or(name));
     Lesson {
         file: file.to_owned(),
         slug: stem.to_owned(),

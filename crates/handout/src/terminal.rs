@@ -4,7 +4,7 @@ use bytescope_views::{Role, Row, Style, unpainted};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Callout, Document, Exercise, Matter, Part, Shown, View};
+use crate::document::{Callout, Cell, Document, Exercise, Matter, Part, Shown, View};
 use crate::html::Answers;
 use crate::layout;
 use crate::prose::events;
@@ -75,9 +75,9 @@ impl Screen {
                 self.listing(rows, indent);
             }
             Part::Pyc(listing) => {
-                let version = fill(self.words.true_for, &[&listing.version]);
+                let version = fill(self.words.true_for, &[&listing.exploration.release()]);
                 self.caption(&format!("{}, {version}", listing.title), indent);
-                self.listing(listing.rows.clone(), indent);
+                self.listing(layout::compiled(listing, self.width - indent), indent);
             }
             Part::Exercises(exercises) => {
                 for exercise in exercises {
@@ -115,10 +115,14 @@ impl Screen {
         let program = &shown.program;
         let version = fill(self.words.true_for, &[&program.version.to_string()]);
         for view in &shown.views {
+            if matches!(view, View::Output) && program.is_silent() {
+                self.caption(self.words.prints_nothing, indent);
+                self.gap();
+                continue;
+            }
             let title = match view {
-                View::Error(_) => self.words.ends_with.to_owned(),
-                View::Output => self.words.prints.to_owned(),
-                _ => format!("{}, {version}", view.kind().map_or("", |kind| self.words.view(kind))),
+                View::Error(_) | View::Output => self.words.title(view).to_owned(),
+                _ => format!("{}, {version}", self.words.title(view)),
             };
             self.caption(&title, indent);
             let mut rows = layout::rows(program, view, self.width - indent);
@@ -326,8 +330,11 @@ fn wrapped(runs: &[(String, Style)], width: usize) -> Vec<Row> {
 }
 
 /// A table of plain texts, its columns as wide as they need to be.
-fn table(head: &[String], rows: &[Vec<Option<String>>]) -> Vec<Row> {
-    let cell = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "____________".to_owned());
+fn table(head: &[String], rows: &[Vec<Cell>]) -> Vec<Row> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Blank => "____________".to_owned(),
+        Cell::Code(text) | Cell::Words(text) => text.clone(),
+    };
     let columns = head.len();
     let size = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|text| cell(text).width());

@@ -9,15 +9,12 @@ use bytescope_views::plain;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::book::Book;
-use crate::document::{Callout, Document, Exercise, Matter, Part, Shown, View};
+use crate::document::{Callout, Cell, Document, Exercise, Matter, Part, Shown, View};
 use crate::format::code;
 use crate::html::{Answers, Options};
 use crate::layout;
 use crate::prose::{events, plain_text};
 use crate::words::{Words, fill};
-
-/// Cells in a line of a listing: what fits on A4 paper.
-const WIDTH: usize = 96;
 
 /// How pages look.
 const STYLE: &str = "\
@@ -72,7 +69,8 @@ pub fn book(book: &Book, author: &str, pages: &[(String, String)]) -> String {
 /// What stands on a page. With `in_book`, links lead to the pages of the same document.
 pub fn body(document: &Document, options: &Options<'_>, in_book: bool) -> String {
     let words = document.language.words();
-    let mut writer = Writer { words, options, in_book, later: Vec::new() };
+    let width = document.width;
+    let mut writer = Writer { words, options, in_book, width, later: Vec::new() };
     let mut out = format!("= {} <page-{}>\n\n", escaped(&plain_text(&document.title)), document.slug);
     if !document.author.is_empty() && !in_book {
         let _ = writeln!(out, "{}\n", escaped(&document.author));
@@ -102,6 +100,8 @@ struct Writer<'a> {
     words: &'static Words,
     options: &'a Options<'a>,
     in_book: bool,
+    /// Cells in a line of a listing.
+    width: usize,
     /// Solutions that come at the end.
     later: Vec<String>,
 }
@@ -123,13 +123,13 @@ impl Writer<'_> {
             Part::Program(shown) => self.program(shown),
             Part::Comparison(comparison) => {
                 let version = fill(self.words.true_for, &[&comparison.version.to_string()]);
-                let listing = raw(&plain(&layout::comparison(comparison, self.words, WIDTH)), "text");
+                let listing = raw(&plain(&layout::comparison(comparison, self.words, self.width)), "text");
                 format!("#small[{}]\n{listing}", escaped(&version))
             }
             Part::Pyc(listing) => {
-                let version = fill(self.words.true_for, &[&listing.version]);
+                let version = fill(self.words.true_for, &[&listing.exploration.release()]);
                 let caption = escaped(&format!("{}, {version}", listing.title));
-                format!("#small[{caption}]\n{}", raw(&plain(&listing.rows), "text"))
+                format!("#small[{caption}]\n{}", raw(&plain(&layout::compiled(listing, self.width)), "text"))
             }
             Part::Exercises(exercises) => exercises.iter().map(|exercise| self.exercise(exercise)).collect(),
             Part::Callout(callout) => self.callout(callout),
@@ -147,16 +147,20 @@ impl Writer<'_> {
         let program = &shown.program;
         let version = fill(self.words.true_for, &[&program.version.to_string()]);
         let views = shown.views.iter().map(|view| {
-            let title = match view {
-                View::Error(_) => self.words.ends_with,
-                View::Output => self.words.prints,
-                _ => view.kind().map_or("", |kind| self.words.view(kind)),
+            if matches!(view, View::Output) && program.is_silent() {
+                return format!("{}\n", escaped(self.words.prints_nothing));
+            }
+            let title = self.words.title(view);
+            // What a program prints belongs to no release.
+            let caption = match view {
+                View::Output | View::Error(_) => title.to_owned(),
+                _ => format!("{title}, {version}"),
             };
             let listing = match view {
                 View::Source => raw(&code(&program.source), "python"),
-                _ => raw(&plain(&layout::rows(program, view, WIDTH)), "text"),
+                _ => raw(&plain(&layout::rows(program, view, self.width)), "text"),
             };
-            format!("#small[{}]\n{listing}", escaped(&format!("{title}, {version}")))
+            format!("#small[{}]\n{listing}", escaped(&caption))
         });
         views.collect()
     }
@@ -188,8 +192,7 @@ impl Writer<'_> {
             Matter::Verbatim(text) => raw(&layout::harmless(text), "text"),
             Matter::Table { head, rows } => {
                 // Columns to fill in take what room there is.
-                let blank =
-                    |column: usize| rows.iter().any(|row| row.get(column).is_some_and(Option::is_none));
+                let blank = |column: usize| rows.iter().any(|row| row.get(column) == Some(&Cell::Blank));
                 let sizes: Vec<_> =
                     (0..head.len()).map(|column| if blank(column) { "1fr" } else { "auto" }).collect();
                 let mut out =
@@ -199,8 +202,9 @@ impl Writer<'_> {
                 }
                 for cell in rows.iter().flatten() {
                     let _ = match cell {
-                        Some(text) => write!(out, "raw({}),", string(&layout::harmless(text))),
-                        None => write!(out, "[],"),
+                        Cell::Blank => write!(out, "[],"),
+                        Cell::Code(text) => write!(out, "raw({}),", string(&layout::harmless(text))),
+                        Cell::Words(text) => write!(out, "[{}],", escaped(text)),
                     };
                 }
                 out + ")\n"

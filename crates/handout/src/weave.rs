@@ -27,8 +27,7 @@ pub fn weave(file: &str, text: &str, settings: &Settings<'_>, problems: &mut Vec
     }
     let options = Options { book: settings.book, answers: Answers::Inline, stands_alone: true };
     let flavour = Plain { options: &options };
-    let words = document.language.words();
-    let mut writer = Writer { flavour: &flavour, words, answers: Answers::Inline, later: Vec::new() };
+    let mut writer = Writer::new(&flavour, &document, Answers::Inline);
     let mut out = text[..start].to_owned();
     let mut done = 0;
     for (range, part) in ranges.into_iter().zip(&document.parts) {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::document::ExerciseKind;
+use crate::document::{ExerciseKind, View};
 use crate::fence::ViewKind;
 
 /// The languages.
@@ -73,6 +73,8 @@ pub struct Words {
     pub answer: &'static str,
     /// What a program prints.
     pub prints: &'static str,
+    /// Of a program that prints nothing.
+    pub prints_nothing: &'static str,
     /// How a program ends.
     pub ends_with: &'static str,
     /// Under listings: the version is filled in.
@@ -145,6 +147,15 @@ impl Words {
         ViewKind::ALL.iter().position(|kind| *kind == view).map_or("", |index| self.views[index])
     }
 
+    /// What stands over a view on a page.
+    pub(crate) fn title(&self, view: &View) -> &'static str {
+        match view {
+            View::Error(_) => self.ends_with,
+            View::Output => self.prints,
+            _ => view.kind().map_or("", |kind| self.view(kind)),
+        }
+    }
+
     /// The title of a kind of exercise.
     pub fn exercise_kind(&self, wanted: ExerciseKind) -> &'static str {
         ExerciseKind::ALL
@@ -189,6 +200,7 @@ static ENGLISH: Words = Words {
     solution: "Solution",
     answer: "Answer",
     prints: "It prints",
+    prints_nothing: "It prints nothing.",
     ends_with: "It ends with",
     true_for: "CPython {}",
     made_by: "Made by bytescope {} for CPython {}.",
@@ -210,7 +222,7 @@ static ENGLISH: Words = Words {
     ask_parsons: "Put the instructions of line {} of {}, {}, in order. {} of them do not belong.",
     tell_parsons: "The order is {}.",
     tell_distractors: "Not among them: {}.",
-    ask_scope: "Who answers for each of these names where it is used: a local variable, a cell of the function, a free variable from around it, the module (global), or the built-ins?",
+    ask_scope: "Who answers for each of these names where it is used: a parameter or another local variable, a cell of the function, a free variable from around it, the module (global), or the built-ins?",
     step: "step",
     stack_after: "stack after",
     what_it_does: "what it does",
@@ -259,6 +271,7 @@ static GERMAN: Words = Words {
     solution: "Lösung",
     answer: "Antwort",
     prints: "Ausgabe",
+    prints_nothing: "Es gibt nichts aus.",
     ends_with: "Am Ende steht",
     true_for: "CPython {}",
     made_by: "Erzeugt mit bytescope {} für CPython {}.",
@@ -280,7 +293,7 @@ static GERMAN: Words = Words {
     ask_parsons: "Bringe die Befehle von Zeile {} in {}, {}, in die richtige Reihenfolge. {} davon gehören nicht dazu.",
     tell_parsons: "Die Reihenfolge ist {}.",
     tell_distractors: "Nicht dabei: {}.",
-    ask_scope: "Wer antwortet auf jeden dieser Namen dort, wo er gebraucht wird: eine lokale Variable, eine Zelle der Funktion, eine freie Variable von außen, das Modul (global) oder die eingebauten Namen?",
+    ask_scope: "Wer antwortet auf jeden dieser Namen dort, wo er gebraucht wird: ein Parameter oder eine andere lokale Variable, eine Zelle der Funktion, eine freie Variable von außen, das Modul (global) oder die eingebauten Namen?",
     step: "Schritt",
     stack_after: "Stapel danach",
     what_it_does: "was er tut",

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use bytescope_bytecode::{CodeObject, Location, Version};
-use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+use bytescope_bytecode::Version;
+use bytescope_vm::{CompileError, CompileMode, Frontend, Host, Limits, ModuleSource, Stream, Vm};
 
 use crate::choice::Choice;
 use crate::compiler::Compiler;
@@ -28,8 +28,8 @@ pub fn record_text(
     window: Window,
     limits: Limits,
 ) -> Result<Recording, CompileError> {
-    let alone = Alone { compiler: Compiler::new(Version::LATEST, 0), output: Rc::default() };
-    let code = Arc::new(alone.compiler.compile(text.as_bytes(), filename, CompileMode::Exec)?);
+    let mut alone = Alone { compiler: Compiler::new(Version::LATEST, 0), output: Rc::default() };
+    let code = Arc::new(alone.compiler.compile(text.as_bytes(), filename, CompileMode::Exec, 0)?);
     let (tape, taped) = Tape::new(window);
     let world = World::new(Rc::clone(&alone.compiler.sources));
     let recorder = Recorder::new(world, choice, Rc::clone(&alone.output), tape);
@@ -50,22 +50,12 @@ struct Alone {
 }
 
 impl Host for Alone {
-    fn compile(
-        &mut self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-        _flags: u32,
-    ) -> Result<CodeObject, CompileError> {
-        self.compiler.compile(source, filename, mode)
+    fn frontend(&mut self) -> &mut dyn Frontend {
+        &mut self.compiler
     }
 
     fn find_module(&mut self, _: &str, _: &[PathBuf]) -> Option<ModuleSource> {
         None
-    }
-
-    fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
-        self.compiler.quote(filename, location)
     }
 
     fn write(&mut self, _: Stream, data: &[u8]) {

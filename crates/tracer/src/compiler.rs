@@ -1,5 +1,5 @@
 //! Source for the machine: compiles it when a run starts, imports or calls `compile()`, and remembers it, so that
-//! tracebacks and traces can show its lines. A host of the machine passes these three questions on.
+//! tracebacks and traces can show its lines.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use bytescope_explorer::{
     Field, Node, Program, Refusal, Settings, Source, compile, compile_with_warnings, quote, syntax_tree,
 };
 use bytescope_syntax::{ErrorKind, Mode, decode};
-use bytescope_vm::{CompileError, CompileMode, CompileWarning, SyntaxField, SyntaxNode};
+use bytescope_vm::{CompileError, CompileMode, CompileWarning, Frontend, SyntaxField, SyntaxNode};
 
 use crate::known::Sources;
 
@@ -21,71 +21,14 @@ pub struct Compiler {
     pub optimize: u8,
     /// Sources by the names that tracebacks know them by.
     pub sources: Sources,
+    /// About what was compiled last.
+    warnings: Vec<CompileWarning>,
 }
 
 impl Compiler {
     /// Nothing was compiled yet.
     pub fn new(version: Version, optimize: u8) -> Self {
-        Self { version, optimize, sources: Sources::default() }
-    }
-
-    /// Compiles, and remembers the text.
-    ///
-    /// # Errors
-    ///
-    /// What CPython would raise for it.
-    pub fn compile(
-        &self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-    ) -> Result<CodeObject, CompileError> {
-        self.compile_with_warnings(source, filename, mode).map(|(code, _)| code)
-    }
-
-    /// [`Compiler::compile`], with what CPython would warn about.
-    ///
-    /// # Errors
-    ///
-    /// What CPython would raise for it.
-    pub fn compile_with_warnings(
-        &self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-    ) -> Result<(CodeObject, Vec<CompileWarning>), CompileError> {
-        let settings = self.settings(filename, mode);
-        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
-        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
-        let program = Program::File(source);
-        let refuse = |refusal: Box<Refusal>| compile_error(&refusal, mode);
-        // The machine's own modules were looked at before.
-        if filename.starts_with("<bytescope>") {
-            return compile(program, &settings).map(|code| (code, Vec::new())).map_err(refuse);
-        }
-        let (code, found) = compile_with_warnings(program, &settings).map_err(refuse)?;
-        let warnings = found.into_iter().map(|warning| CompileWarning {
-            lineno: warning.lineno.unsigned_abs(),
-            message: warning.message,
-        });
-        Ok((code, warnings.collect()))
-    }
-
-    /// The syntax tree of a source.
-    ///
-    /// # Errors
-    ///
-    /// What CPython would raise for it.
-    pub fn parse(
-        &self,
-        source: &[u8],
-        filename: &str,
-        mode: CompileMode,
-    ) -> Result<SyntaxNode, CompileError> {
-        match syntax_tree(Program::File(source), &self.settings(filename, mode)) {
-            Ok(parsed) => Ok(parsed.tree.with_stack(|| syntax_node(parsed.tree.root()))),
-            Err(refusal) => Err(compile_error(&refusal, mode)),
-        }
+        Self { version, optimize, sources: Sources::default(), warnings: Vec::new() }
     }
 
     fn settings(&self, filename: &str, mode: CompileMode) -> Settings {
@@ -100,17 +43,60 @@ impl Compiler {
             optimize: self.optimize,
         }
     }
+}
 
-    /// The source of a place in a traceback, as [`bytescope_vm::Host::quote`] wants it.
-    pub fn quote(&self, filename: &str, location: Location) -> Vec<String> {
+impl Frontend for Compiler {
+    /// Compiles, and remembers the text and what CPython would warn about.
+    fn compile(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+        _flags: u32,
+    ) -> Result<CodeObject, CompileError> {
+        let settings = self.settings(filename, mode);
+        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
+        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
+        self.warnings.clear();
+        let program = Program::File(source);
+        let refuse = |refusal: Box<Refusal>| compile_error(&refusal, mode);
+        // The machine's own modules were looked at before.
+        if filename.starts_with("<bytescope>") {
+            return compile(program, &settings).map_err(refuse);
+        }
+        let (code, found) = compile_with_warnings(program, &settings).map_err(refuse)?;
+        let warnings = found.into_iter().map(|warning| CompileWarning {
+            lineno: warning.lineno.unsigned_abs(),
+            message: warning.message,
+        });
+        self.warnings.extend(warnings);
+        Ok(code)
+    }
+
+    fn take_warnings(&mut self) -> Vec<CompileWarning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    fn parse(
+        &mut self,
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>> {
+        Some(match syntax_tree(Program::File(source), &self.settings(filename, mode)) {
+            Ok(parsed) => Ok(parsed.tree.with_stack(|| syntax_node(parsed.tree.root()))),
+            Err(refusal) => Err(compile_error(&refusal, mode)),
+        })
+    }
+
+    fn quote(&mut self, filename: &str, location: Location) -> Vec<String> {
         if is_nameless(filename) {
             return Vec::new();
         }
         self.sources.borrow().get(filename).map(|source| quote(source, location)).unwrap_or_default()
     }
 
-    /// The text of a file that was compiled.
-    pub fn source(&self, filename: &str) -> Option<String> {
+    fn source(&mut self, filename: &str) -> Option<String> {
         if is_nameless(filename) {
             return None;
         }

@@ -49,6 +49,15 @@ pub struct Active {
     pub(crate) loops: crate::loops::Loops,
     /// Where it is in loops.
     pub(crate) went: Option<usize>,
+    /// How it was entered, while that is not told.
+    pub(crate) entry: Option<Entry>,
+}
+
+/// How a frame was entered.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) is_resumed: bool,
+    pub(crate) locals: Vec<(String, String)>,
 }
 
 /// Something that happened.

@@ -19,7 +19,7 @@ use bytescope_vm::{Ref, Value, glance, glance_variable, headline};
 use rustc_hash::FxHashMap;
 
 use crate::choice::Choice;
-use crate::event::{Active, Begin, Change, Event, Exit, Record, Sink, Texts};
+use crate::event::{Active, Begin, Change, Entry, Event, Exit, Record, Sink, Texts};
 use crate::known::World;
 use crate::lessons::{Lesson, Watched, foresee};
 use crate::loops::Loops;
@@ -121,7 +121,7 @@ impl<S: Sink> Recorder<S> {
         let Some(frame) = self.frames.get(pending.depth) else { return };
         let known = Rc::clone(&frame.code);
         let Some(instruction) = known.instructions.get(pending.instruction) else { return };
-        let number = frame.number;
+        let (number, is_told) = (frame.number, frame.entry.is_none());
         let left = match instruction.opcode {
             _ if raised => None,
             Opcode::RETURN_VALUE | Opcode::RETURN_CONST | Opcode::RETURN_GENERATOR => Some(Exit::Returned),
@@ -158,7 +158,7 @@ impl<S: Sink> Recorder<S> {
                 Exit::Yielded => self.choice.kinds.generators,
                 Exit::Returned | Exit::Raised => self.choice.kinds.frames,
             };
-            if wanted && self.shows(pending.depth) {
+            if wanted && is_told && self.shows(pending.depth) {
                 let value = match instruction.opcode {
                     Opcode::RETURN_CONST => instruction.meaning.clone(),
                     Opcode::RETURN_GENERATOR => format!("<generator {}>", known.qualname),
@@ -208,13 +208,15 @@ impl<S: Sink> Recorder<S> {
                 at: 0,
                 loops: Loops::default(),
                 went: None,
+                entry: None,
             });
         }
         false
     }
 
-    fn tell_entered(&mut self, step: &Step<'_>, is_resumed: bool) {
-        let Some(frame) = self.frames.get(step.depth) else { return };
+    /// Keeps what is to be told of a frame that is entered until the first of its instructions is shown.
+    fn note_entry(&mut self, step: &Step<'_>, is_resumed: bool) {
+        let Some(frame) = self.frames.get_mut(step.depth) else { return };
         let mut locals = Vec::new();
         for (name, value) in step.code.locals.iter().zip(step.locals) {
             if let Some(value) = value {
@@ -224,14 +226,17 @@ impl<S: Sink> Recorder<S> {
                 locals.push((key.trim_matches('\'').to_owned(), text));
             }
         }
-        let caller = step.depth.checked_sub(1).and_then(|depth| self.frames.get(depth));
-        self.sink.event(&Event::Entered {
-            frame: frame.number,
-            caller: caller.map(|frame| frame.number),
-            code: &frame.code,
-            is_resumed,
-            locals: &locals,
-        });
+        frame.entry = Some(Entry { is_resumed, locals });
+    }
+
+    /// Tells that the frame at `depth` was entered, if that was not told.
+    fn tell_entry(&mut self, depth: usize) {
+        let caller = depth.checked_sub(1).and_then(|depth| self.frames.get(depth)).map(|frame| frame.number);
+        let Some(frame) = self.frames.get_mut(depth) else { return };
+        if let Some(Entry { is_resumed, locals }) = frame.entry.take() {
+            let (frame, code) = (frame.number, &frame.code);
+            self.sink.event(&Event::Entered { frame, caller, code, is_resumed, locals: &locals });
+        }
     }
 
     /// Keeps account of loops when the frame comes to an instruction.
@@ -280,7 +285,7 @@ impl<S: Sink> Tracer for Recorder<S> {
         let is_resumed = step.generator.is_some() && !starts;
         let wanted = if is_resumed { self.choice.kinds.generators } else { self.choice.kinds.frames };
         if !self.enter(step.depth, step.code, step.generator, starts) && wanted && self.shows(step.depth) {
-            self.tell_entered(step, is_resumed);
+            self.note_entry(step, is_resumed);
         }
         if self.choice.collapse_loops {
             self.go_round(step.depth, step.instruction);
@@ -290,6 +295,7 @@ impl<S: Sink> Tracer for Recorder<S> {
                 frame.code.instructions.get(step.instruction).is_some_and(|instruction| instruction.is_shown)
             });
         if is_shown {
+            self.tell_entry(step.depth);
             if is_told {
                 std::mem::swap(&mut self.before, &mut self.after);
             } else {
@@ -325,7 +331,7 @@ impl<S: Sink> Tracer for Recorder<S> {
         self.conclude(false, true);
         self.enter(raise.depth, raise.code, raise.generator, false);
         if self.shows(raise.depth)
-            && let Some(frame) = self.frames.get(raise.depth)
+            && let Some(frame) = self.frames.get(raise.depth).filter(|frame| frame.entry.is_none())
         {
             let mut text = String::new();
             glance(&mut text, raise.exception, raise.types, LONG);

@@ -92,8 +92,8 @@ pub enum Stream {
     Stderr,
 }
 
-/// The world outside, as far as the caller grants it.
-pub trait Host {
+/// Who turns source into code, and remembers the source: the machine itself does not know the language that it runs.
+pub trait Frontend {
     /// Compiles source: what `exec`, `eval`, `compile` and `import` need. `flags` are those of `compile()`.
     fn compile(
         &mut self,
@@ -103,20 +103,29 @@ pub trait Host {
         flags: u32,
     ) -> Result<CodeObject, CompileError>;
 
-    /// What the last [`Host::compile`] had to say about a program that compiles.
-    fn take_warnings(&mut self) -> Vec<CompileWarning> {
-        Vec::new()
-    }
+    /// What the last [`Frontend::compile`] had to say about a program that compiles.
+    fn take_warnings(&mut self) -> Vec<CompileWarning>;
 
     /// The syntax tree of a source; `None` if there is no parser to be had.
     fn parse(
         &mut self,
-        _source: &[u8],
-        _filename: &str,
-        _mode: CompileMode,
-    ) -> Option<Result<SyntaxNode, CompileError>> {
-        None
-    }
+        source: &[u8],
+        filename: &str,
+        mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>>;
+
+    /// The source of a place in a traceback, without its indent, with carets below it where CPython draws
+    /// them; empty if the source is not there.
+    fn quote(&mut self, filename: &str, location: Location) -> Vec<String>;
+
+    /// The text of a source file that was compiled in this run, if it is known.
+    fn source(&mut self, filename: &str) -> Option<String>;
+}
+
+/// The world outside, as far as the caller grants it.
+pub trait Host {
+    /// The compiler.
+    fn frontend(&mut self) -> &mut dyn Frontend;
 
     /// Looks for a module `name` (the last part of a dotted name) in the folders of `path`.
     fn find_module(&mut self, name: &str, path: &[PathBuf]) -> Option<ModuleSource>;
@@ -124,15 +133,6 @@ pub trait Host {
     /// The folders called `name` in the folders of `path`: a namespace package (PEP 420), where there is no module.
     fn find_folders(&mut self, _name: &str, _path: &[PathBuf]) -> Vec<PathBuf> {
         Vec::new()
-    }
-
-    /// The source of a place in a traceback, without its indent, with carets below it where CPython draws
-    /// them; empty if the source is not there.
-    fn quote(&mut self, filename: &str, location: Location) -> Vec<String>;
-
-    /// The text of a source file that was compiled in this run, if it is known.
-    fn source(&mut self, _filename: &str) -> Option<String> {
-        None
     }
 
     /// Takes output.
@@ -165,7 +165,7 @@ pub trait Host {
 #[derive(Debug)]
 pub(crate) struct Nothing;
 
-impl Host for Nothing {
+impl Frontend for Nothing {
     fn compile(
         &mut self,
         _source: &[u8],
@@ -184,12 +184,35 @@ impl Host for Nothing {
         })
     }
 
-    fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
+    fn take_warnings(&mut self) -> Vec<CompileWarning> {
+        Vec::new()
+    }
+
+    fn parse(
+        &mut self,
+        _source: &[u8],
+        _filename: &str,
+        _mode: CompileMode,
+    ) -> Option<Result<SyntaxNode, CompileError>> {
         None
     }
 
     fn quote(&mut self, _filename: &str, _location: Location) -> Vec<String> {
         Vec::new()
+    }
+
+    fn source(&mut self, _filename: &str) -> Option<String> {
+        None
+    }
+}
+
+impl Host for Nothing {
+    fn frontend(&mut self) -> &mut dyn Frontend {
+        self
+    }
+
+    fn find_module(&mut self, _name: &str, _path: &[PathBuf]) -> Option<ModuleSource> {
+        None
     }
 
     fn write(&mut self, _stream: Stream, _data: &[u8]) {}

@@ -35,7 +35,7 @@ mod vm;
 pub use error::{Exc, PyResult, Raised};
 pub use glance::{glance, glance_variable, headline};
 pub use host::{
-    CompileError, CompileMode, CompileWarning, Host, ModuleSource, Stream, SyntaxField, SyntaxNode,
+    CompileError, CompileMode, CompileWarning, Frontend, Host, ModuleSource, Stream, SyntaxField, SyntaxNode,
 };
 pub use lookup::{
     AttributeLookup, Found, How, NameLookup, Scope, lookup_attribute, lookup_name, lookup_super,

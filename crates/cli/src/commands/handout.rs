@@ -153,8 +153,9 @@ impl To {
 }
 
 impl PageArgs {
-    pub(crate) fn wishes(&self) -> Wishes<'_> {
-        Wishes { version: self.python_version, width: 100, language: self.language, author: &self.author }
+    pub(crate) fn wishes(&self, format: Format) -> Wishes<'_> {
+        let Self { author, language, python_version, .. } = self;
+        Wishes { version: *python_version, width: format.width(), language: *language, author }
     }
 
     pub(crate) fn options<'a>(&self, book: &'a Book) -> Options<'a> {
@@ -181,14 +182,15 @@ pub(crate) fn run(args: &HandoutArgs) -> Result<(), Failure> {
         let Some(path) = &args.output else { return check(&course, &args.page) };
         let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
         let options = Options { stands_alone: true, ..args.page.options(&course.book) };
-        let pages = course.each(args.page.wishes(), |document| render(&document, to.format(), &options))?;
+        let pages = course
+            .each(args.page.wishes(to.format()), |document| render(&document, to.format(), &options))?;
         return pages.iter().try_for_each(|page| write_page(path, to, page));
     }
     snippet_page(args)
 }
 
 fn check(course: &Course, page: &PageArgs) -> Result<(), Failure> {
-    course.each(page.wishes(), drop).map(drop)
+    course.each(page.wishes(Format::Html), drop).map(drop)
 }
 
 /// A page of one program.
@@ -221,7 +223,7 @@ fn snippet_page(args: &HandoutArgs) -> Result<(), Failure> {
     let lesson = snippet::lesson(&file, source, &wishes);
     let mut page = String::new();
     in_thread(|| {
-        let wishes = args.page.wishes();
+        let wishes = args.page.wishes(to.format());
         let book = Book::default();
         let settings = Settings {
             version: wishes.version,
@@ -252,7 +254,7 @@ pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Pa
     if format == Format::Typst {
         return write_book(course, page, to, folder);
     }
-    let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
+    let (pages, problems) = course.each_with_problems(page.wishes(format), |document| {
         let name = format!("{}.{}", file_name(&document, format), format.ending());
         (name, render(&document, format, &options), html::search_pieces(&document))
     })?;
@@ -272,11 +274,11 @@ pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Pa
 
 /// All pages of a course as one Typst document.
 fn write_book(course: &Course, page: &PageArgs, to: To, folder: &Path) -> Result<(), Failure> {
-    let options = page.options(&course.book);
-    let (pages, problems) = course.each_with_problems(page.wishes(), |document| {
+    let (wishes, options) = (page.wishes(Format::Typst), page.options(&course.book));
+    let (pages, problems) = course.each_with_problems(wishes, |document| {
         (document.slug.clone(), bytescope_handout::typst::body(&document, &options, true))
     })?;
-    let source = bytescope_handout::typst::book(&course.book, page.wishes().author, &pages);
+    let source = bytescope_handout::typst::book(&course.book, wishes.author, &pages);
     write_page(&folder.join("book.typ"), to, &source)?;
     if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
 }

@@ -1,13 +1,16 @@
-//! `bytescope lesson`: the lessons of the atlas in the terminal.
+//! `bytescope lesson`: the lessons of the atlas in the terminal, their programs to run and to step through.
 
 use std::process::ExitCode;
 
 use bytescope_bytecode::Version;
 use bytescope_handout::{Answers, Document, Language, Part, Program, plain_text, terminal as screen};
+use bytescope_stepper::Looks;
 use bytescope_views::{Row, Style, ansi, plain};
 use clap::Args;
 
 use crate::args::OutputArgs;
+use crate::commands::run::in_thread;
+use crate::commands::step::{needs_terminal, step_lesson};
 use crate::course::{Course, Wishes};
 use crate::error::{Failure, say};
 use crate::output::{put, write};
@@ -18,85 +21,79 @@ Examples:
   bytescope lesson                          the list
   bytescope lesson legb-scope
   bytescope lesson legb-scope --run legb    runs its program of that name
-  bytescope lesson legb-scope --program legb > legb.py
-  bytescope lesson legb-scope --program legb | bytescope step -";
+  bytescope lesson legb-scope --step 2      steps through its second program
+  bytescope lesson legb-scope --program legb > legb.py";
 
-/// Read a lesson of the atlas in the terminal.
+/// Read a lesson of the atlas in the terminal, run and step through its programs.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct LessonArgs {
     /// The lesson; without one, all are listed
     #[arg(value_name = "LESSON")]
     slug: Option<String>,
-    /// Run a program of the lesson, the first one unless it is named
-    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "", requires = "slug")]
+    /// Run a program of the lesson: by its name or number, or the first one
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "1", requires = "slug", group = "what")]
     run: Option<String>,
-    /// Print a program of the lesson, to step through or to change
-    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "", requires = "slug", conflicts_with = "run")]
+    /// Step through the run of a program of the lesson
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "1", requires = "slug", group = "what")]
+    step: Option<String>,
+    /// Print a program of the lesson, to change it
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "1", requires = "slug", group = "what")]
     program: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-/// What is wanted of a lesson.
-enum Wanted {
-    Rows(Vec<Row>),
-    Text(String),
-    Ran(String, String, u8),
-    /// There is no such program; these there are.
-    Nothing(Vec<String>),
-}
-
 pub(crate) fn run(args: &LessonArgs) -> Result<ExitCode, Failure> {
-    let mut course = Course::built_in();
+    let course = Course::built_in();
     let width = terminal::width(&args.output);
     let Some(wanted) = &args.slug else {
         let rows = list(&course, width);
         return show(args, &rows).map(|()| ExitCode::SUCCESS);
     };
+    if args.step.is_some() {
+        needs_terminal("--run shows what the program prints")?;
+    }
     let is_wanted = |slug: &str, title: &str| {
         slug == wanted || course.book.find(wanted).is_some_and(|entry| entry.title == title)
     };
-    let Some(at) = course.lessons.iter().position(|lesson| is_wanted(&lesson.slug, &lesson.front.title))
-    else {
-        return Err(unknown(&course, wanted));
-    };
-    course.lessons = vec![course.lessons.swap_remove(at)];
+    let lesson = course.lessons.iter().find(|lesson| is_wanted(&lesson.slug, &lesson.front.title));
+    let lesson = lesson.ok_or_else(|| unknown(&course, wanted))?;
     let wishes = Wishes { version: Version::LATEST, width, language: Language::En, author: "" };
-    let (made, _) = course.each_with_problems(wishes, |document| {
+    in_thread(|| {
+        let (document, _) = course.document(lesson, wishes);
         if let Some(name) = &args.program {
-            return program(&document, name)
-                .map_or_else(Wanted::Nothing, |program| Wanted::Text(program.source.text().to_owned()));
+            write(&args.output, |out| put(out, program(&document, name)?.source.text()))?;
+        } else if let Some(name) = &args.run {
+            return ran(args, program(&document, name)?);
+        } else if let Some(name) = &args.step {
+            let theme = terminal::screen_paint(args.output.color, args.output.theme);
+            let program = program(&document, name)?;
+            // What is not run has nothing to step through, and says why.
+            return if program.ran.is_some() {
+                step_lesson(program, Looks { theme, ascii: args.output.ascii })
+            } else {
+                ran(args, program)
+            };
+        } else {
+            let mut rows = screen::rows(&document, width, Answers::Separate);
+            rows.extend(programs_row(&document));
+            show(args, &rows)?;
         }
-        if let Some(name) = &args.run {
-            return program(&document, name).map_or_else(Wanted::Nothing, |program| match &program.ran {
-                Some(ran) => Wanted::Ran(ran.stdout.clone(), ran.stderr.clone(), ran.exit_code),
-                None => Wanted::Ran(String::new(), "the lesson does not run this program\n".to_owned(), 1),
-            });
-        }
-        Wanted::Rows(screen::rows(&document, width, Answers::Separate))
-    })?;
-    match made.into_iter().next() {
-        Some(Wanted::Rows(rows)) => show(args, &rows)?,
-        Some(Wanted::Text(text)) => write(&args.output, |out| put(out, &text))?,
-        Some(Wanted::Ran(stdout, stderr, exit_code)) => {
-            write(&args.output, |out| put(out, &stdout))?;
-            if !stderr.is_empty() {
-                say(stderr.trim_end());
-            }
-            return Ok(ExitCode::from(exit_code));
-        }
-        Some(Wanted::Nothing(names)) => {
-            let name = args.program.as_ref().or(args.run.as_ref()).map_or("", String::as_str);
-            return Err(Failure::unknown_name(
-                "program of the lesson",
-                name,
-                names.iter().map(String::as_str),
-            ));
-        }
-        None => {}
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Tells what a program printed and how it ended.
+fn ran(args: &LessonArgs, program: &Program) -> Result<ExitCode, Failure> {
+    let ran = program.ran.as_ref();
+    let ran =
+        ran.ok_or_else(|| Failure::Bad("the lesson shows this program and does not run it".to_owned()))?;
+    write(&args.output, |out| put(out, &ran.stdout))?;
+    if !ran.stderr.is_empty() {
+        say(ran.stderr.trim_end());
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(ran.exit_code))
 }
 
 fn show(args: &LessonArgs, rows: &[Row]) -> Result<(), Failure> {
@@ -104,25 +101,52 @@ fn show(args: &LessonArgs, rows: &[Row]) -> Result<(), Failure> {
     write(&args.output, |out| put(out, &paint.map_or_else(|| plain(rows), |theme| ansi(rows, theme))))
 }
 
-/// A program of a page by its name, or the first one; else the names that there are.
-fn program<'a>(document: &'a Document, name: &str) -> Result<&'a Program, Vec<String>> {
+/// A program of a page by its name or number.
+fn program<'a>(document: &'a Document, name: &str) -> Result<&'a Program, Failure> {
+    let programs = programs(document);
+    let named = programs.iter().find(|program| program.name.as_deref() == Some(name));
+    let numbered = || programs.get(name.parse::<usize>().ok()?.checked_sub(1)?);
+    named.or_else(numbered).copied().ok_or_else(|| {
+        let names = programs.iter().filter_map(|program| program.name.as_deref());
+        Failure::unknown_name("program of the lesson", name, names)
+    })
+}
+
+/// The programs of a page in their order, without the files beside them.
+fn programs(document: &Document) -> Vec<&Program> {
     let mut programs = Vec::new();
     collect(&document.parts, &mut programs);
-    let wanted = |program: &&Program| {
-        if name.is_empty() { program.options.file.is_none() } else { program.name.as_deref() == Some(name) }
-    };
-    let found = programs.iter().copied().find(wanted);
-    found.ok_or_else(|| programs.iter().filter_map(|program| program.name.clone()).collect())
+    programs
 }
 
 fn collect<'a>(parts: &'a [Part], programs: &mut Vec<&'a Program>) {
     for part in parts {
         match part {
-            Part::Program(shown) => programs.push(&shown.program),
+            Part::Program(shown) => {
+                let is_known = programs.iter().any(|known| std::ptr::eq(*known, &raw const *shown.program));
+                if !is_known && shown.program.options.file.is_none() {
+                    programs.push(&shown.program);
+                }
+            }
             Part::Callout(callout) => collect(&callout.parts, programs),
             _ => {}
         }
     }
+}
+
+/// The programs of a lesson and what can be done with them.
+fn programs_row(document: &Document) -> Option<Row> {
+    let programs = programs(document);
+    let names = programs.iter().enumerate().map(|(index, program)| match &program.name {
+        Some(name) => format!("{} {name}", index + 1),
+        None => (index + 1).to_string(),
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    let slug = &document.slug;
+    let text = format!(
+        "Programs: {names}. bytescope lesson {slug} --run 1 runs the first, --step 1 steps through it."
+    );
+    (!programs.is_empty()).then(|| Row::of(text, Style::QUIET))
 }
 
 fn list(course: &Course, width: usize) -> Vec<Row> {

@@ -102,7 +102,8 @@ fn woven(path: &str, content: &str, folder: &std::path::Path, problems: &mut Vec
     let book = Book::default();
     let settings = Settings {
         version: Version::LATEST,
-        width: 100,
+        // What fits into a column of mdBook.
+        width: 80,
         language: Language::En,
         author: "",
         book: &book,

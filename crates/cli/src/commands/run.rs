@@ -142,7 +142,9 @@ pub(crate) fn start(
     };
     let filename = file.map_or_else(|| "<string>".to_owned(), |file| name(Path::new(file)));
     let code = match (&args.code, file) {
-        (Some(code), _) => host.compile(code.as_bytes(), &filename, CompileMode::Exec, 0).map(Arc::new),
+        (Some(code), _) => {
+            host.compiler.compile(code.as_bytes(), &filename, CompileMode::Exec, 0).map(Arc::new)
+        }
         (None, Some(file)) => {
             let bytes = read(Path::new(file))?;
             if Path::new(file).extension().is_some_and(|extension| extension == "pyc") {
@@ -155,7 +157,7 @@ pub(crate) fn start(
                 }
                 Ok(pyc.code)
             } else {
-                host.compile(&bytes, &filename, CompileMode::Exec, 0).map(Arc::new)
+                host.compiler.compile(&bytes, &filename, CompileMode::Exec, 0).map(Arc::new)
             }
         }
         (None, None) => return Err(Failure::Usage("which program?".to_owned())),

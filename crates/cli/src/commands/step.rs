@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use bytescope_handout::Program;
 use bytescope_stepper::{Looks, Stepper, render};
 use bytescope_tracer::{Begin, Choice, Event, Kinds, Recorder, Recording, Sink, Tape, Window, World};
 use clap::Args;
@@ -87,37 +88,64 @@ const LOOK: u64 = 1 << 15;
 const PATIENCE: Duration = Duration::from_millis(200);
 
 pub(crate) fn run(args: &StepArgs) -> Result<ExitCode, Failure> {
-    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
-        let program = args.program.first().map_or("-c CODE", |program| program);
-        let message = format!("step needs a terminal; bytescope trace {program} shows the same run as text");
-        return Err(Failure::Usage(message));
-    }
+    let program = args.program.first().map_or("-c CODE", |program| program);
+    needs_terminal(&format!("bytescope trace {program} shows the same run as text"))?;
     if args.program.first().is_some_and(|program| program == "-") && args.machine.code.is_none() {
         return Err(Failure::Usage("step reads keys from standard input, not the program".to_owned()));
     }
     in_thread(|| {
         let screen = Screen::new()?;
         let recording = record(args, &screen)?;
-        if recording.is_empty() {
-            drop(screen);
-            // It did not compile, or nothing of it was chosen.
-            if recording.outcome().steps == 0 {
-                say(recording.output().trim_end());
-                return Ok(ExitCode::from(recording.outcome().exit_code));
-            }
-            return Err(Failure::Bad("no step that was chosen was executed".to_owned()));
-        }
         let name = args.program.first().filter(|_| args.machine.code.is_none());
         let name = name.map_or("<string>", |name| name);
         let looks = Looks { theme: terminal::screen_paint(args.color, args.theme), ascii: args.ascii };
         let version = args.machine.how.python_version.to_string();
-        let mut stepper = Stepper::new(recording, name, &version, looks);
-        if args.stdin.is_none() && stepper.asks() {
-            stepper.tell("input() finds nothing to read: the keyboard steps; --stdin FILE gives it a file");
-        }
-        show(&mut stepper, &screen).map_err(|error| unusable(&error))?;
-        Ok(ExitCode::SUCCESS)
+        walk(recording, name, &version, looks, screen, |stepper| {
+            if args.stdin.is_none() && stepper.asks() {
+                stepper
+                    .tell("input() finds nothing to read: the keyboard steps; --stdin FILE gives it a file");
+            }
+        })
     })
+}
+
+/// Steps through a program of a lesson.
+pub(crate) fn step_lesson(program: &Program, looks: Looks) -> Result<ExitCode, Failure> {
+    let recording = program.record();
+    let screen = Screen::new()?;
+    walk(recording, &program.filename, &program.version.to_string(), looks, screen, |_| {})
+}
+
+/// Fails where nobody could press a key or see what that does.
+pub(crate) fn needs_terminal(instead: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() && io::stdin().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!("step needs a terminal; {instead}")))
+}
+
+/// Shows a recording until the reader has seen enough.
+fn walk(
+    recording: Recording,
+    name: &str,
+    version: &str,
+    looks: Looks,
+    screen: Screen,
+    prepare: impl FnOnce(&mut Stepper),
+) -> Result<ExitCode, Failure> {
+    if recording.is_empty() {
+        drop(screen);
+        // It did not compile, or nothing of it was chosen.
+        if recording.outcome().steps == 0 {
+            say(recording.output().trim_end());
+            return Ok(ExitCode::from(recording.outcome().exit_code));
+        }
+        return Err(Failure::Bad("no step that was chosen was executed".to_owned()));
+    }
+    let mut stepper = Stepper::new(recording, name, version, looks);
+    prepare(&mut stepper);
+    show(&mut stepper, &screen).map_err(|error| unusable(&error))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The terminal, given back however we leave.

@@ -1,6 +1,6 @@
 //! How many instructions does a line cost, and why?
 
-use crate::document::Matter;
+use crate::document::{Cell, Matter};
 use crate::markdown::inline_code;
 use crate::words::fill;
 
@@ -37,7 +37,11 @@ pub(super) fn make(scope: &Scope<'_>, choice: &mut Choice) -> Made {
     }
     let rows = own.iter().map(|one| {
         let sentence = one.opcode.description().map_or("", |words| words.summary);
-        vec![Some(one.opcode.name().to_owned()), Some(one.meaning.clone()), Some(sentence.to_owned())]
+        vec![
+            Cell::Code(one.opcode.name().to_owned()),
+            Cell::Code(one.meaning.clone()),
+            Cell::Words(sentence.to_owned()),
+        ]
     });
     let words = scope.words;
     let head = [words.instruction, words.argument, words.what_it_does].map(str::to_owned).to_vec();

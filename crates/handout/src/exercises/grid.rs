@@ -1,6 +1,6 @@
 //! Fill in the trace: a table of steps whose last columns are empty.
 
-use crate::document::Matter;
+use crate::document::{Cell, Matter};
 use crate::markdown::inline_code;
 use crate::words::fill;
 
@@ -42,11 +42,11 @@ pub(super) fn make(scope: &Scope<'_>, choice: &mut Choice) -> Made {
         let rows = shown.iter().map(|step| {
             let stack = if step.after.is_empty() { "·".to_owned() } else { step.after.clone() };
             vec![
-                Some(step.number.to_string()),
-                Some(step.line.map_or(String::new(), |line| line.to_string())),
-                Some(step.opcode.to_owned()),
-                Some(step.meaning.clone()),
-                solved.then_some(stack),
+                Cell::Words(step.number.to_string()),
+                Cell::Words(step.line.map_or(String::new(), |line| line.to_string())),
+                Cell::Code(step.opcode.to_owned()),
+                Cell::Code(step.meaning.clone()),
+                if solved { Cell::Code(stack) } else { Cell::Blank },
             ]
         });
         Matter::Table { head: head.map(str::to_owned).to_vec(), rows: rows.collect() }

@@ -4,7 +4,7 @@ use bytescope_bytecode::Version;
 use bytescope_explorer::{Program as Input, Settings, symbols};
 use bytescope_syntax::Mode;
 
-use crate::document::Matter;
+use crate::document::{Cell, Matter};
 
 use super::choice::Choice;
 use super::{Made, Scope};
@@ -45,18 +45,22 @@ pub(super) fn make(scope: &Scope<'_>, choice: &mut Choice) -> Made {
     }
     choice.shuffle(&mut shown);
     let words = scope.words;
-    let head = [words.name, words.used_in, words.who_answers, words.why];
-    let question = shown.iter().map(|[name, place, ..]| vec![Some(name.clone()), Some(place.clone()), None]);
-    let solution = shown.iter().map(|row| row.iter().cloned().map(Some).collect());
+    let head = [words.name, words.used_in, words.who_answers, words.why].map(str::to_owned);
+    let asked = |[name, place, ..]: &[String; 4]| vec![Cell::Code(name.clone()), Cell::Code(place.clone())];
+    let question = shown.iter().map(|row| [asked(row), vec![Cell::Blank]].concat());
+    // What needs no reason has none: a parameter is a parameter.
+    let has_reasons = shown.iter().any(|[.., why]| !why.is_empty());
+    let answers = if has_reasons { 2..4 } else { 2..3 };
+    let solution = shown.iter().map(|row| {
+        let answers = row[answers.clone()].iter().cloned().map(Cell::Words);
+        asked(row).into_iter().chain(answers).collect()
+    });
     Ok((
         vec![
             Matter::Text(words.ask_scope.to_owned()),
             scope.code(),
-            Matter::Table {
-                head: head[..3].iter().map(ToString::to_string).collect(),
-                rows: question.collect(),
-            },
+            Matter::Table { head: head[..3].to_vec(), rows: question.collect() },
         ],
-        vec![Matter::Table { head: head.map(str::to_owned).to_vec(), rows: solution.collect() }],
+        vec![Matter::Table { head: head[..answers.end].to_vec(), rows: solution.collect() }],
     ))
 }

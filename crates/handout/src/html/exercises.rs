@@ -7,7 +7,7 @@ use super::Answers;
 use super::context::{Context, heading};
 use super::escape::Text;
 use super::prose::prose;
-use crate::document::{Exercise, Matter};
+use crate::document::{Cell, Exercise, Matter};
 use crate::words::{Words, fill};
 
 /// The exercises of one place; with inline answers, each with its solution folded away.
@@ -77,7 +77,11 @@ fn matter(matter: &[Matter]) -> Markup {
                     tbody {
                         @for row in rows { tr {
                             @for cell in row {
-                                @if let Some(text) = cell { td { code { (Text(text)) } } } @else { td.blank {} }
+                                @match cell {
+                                    Cell::Blank => td.blank {},
+                                    Cell::Code(text) => td { code { (Text(text)) } },
+                                    Cell::Words(text) => td { (Text(text)) },
+                                }
                             }
                         } }
                     }

@@ -6,6 +6,7 @@ use maud::{Markup, PreEscaped};
 
 use super::escape::{Text, attribute};
 use crate::book::{Book, Section};
+use crate::mind_map::sides;
 
 /// Measures in pixels.
 const ROW: usize = 26;
@@ -15,7 +16,7 @@ const LETTER: usize = 8;
 
 /// The map as an `svg` element.
 pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
-    let (right, left) = sides(&book.sections);
+    let [right, left] = sides(book);
     let height = tallness(&left).max(tallness(&right)) + 2 * GAP;
     let root = crate::plain_text(&book.title);
     let root_width = (root.chars().count() + 4) * (LETTER + 1);
@@ -91,17 +92,6 @@ pub(super) fn mind_map(book: &Book, label: &str) -> Markup {
         centre + 6,
         rendered(&root)
     ))
-}
-
-type Side<'a> = Vec<(usize, &'a Section)>;
-
-/// The first sections at the right, the others at the left, so that both sides are about as tall.
-fn sides(sections: &[Section]) -> (Side<'_>, Side<'_>) {
-    let all: Side<'_> =
-        sections.iter().enumerate().filter(|(_, section)| !section.entries.is_empty()).collect();
-    let unbalanced = |cut: &usize| tallness(&all[..*cut]).abs_diff(tallness(&all[*cut..]));
-    let cut = (0..=all.len()).min_by_key(unbalanced).unwrap_or(0);
-    (all[..cut].to_vec(), all[cut..].to_vec())
 }
 
 fn tallness(sections: &[(usize, &Section)]) -> usize {

@@ -13,7 +13,7 @@ use super::listing::listing;
 use super::prose::{inline, prose};
 use super::source::{Pieces, class, program};
 use super::{Options, stages, stepper, tree};
-use crate::document::{Callout, ComparedInstruction, Comparison, Part, Program, Shown, View};
+use crate::document::{Callout, ComparedInstruction, Comparison, Listing, Part, Program, Shown, View};
 use crate::fence::ViewKind;
 use crate::layout;
 use crate::words::{Words, fill};
@@ -57,15 +57,47 @@ impl<'a> Writer<'a> {
             Part::Prose(markdown) => html! { div.prose { (prose(markdown, &target)) } },
             Part::Program(shown) => self.program(shown, above),
             Part::Comparison(comparison) => self.comparison(comparison),
-            Part::Pyc(listing) => html! {
-                div.view {
-                    (caption(&listing.title, &fill(self.words.true_for, &[&listing.version])))
-                    div.sc { pre { (rows(&listing.rows)) } }
-                }
-            },
+            Part::Pyc(listing) => self.compiled(listing),
             Part::Exercises(made) => exercises(&self.context, made, self.words, self.options.answers),
             Part::Callout(callout) => self.callout(callout),
         }
+    }
+
+    fn compiled(&mut self, compiled: &Listing) -> Markup {
+        let Listing { title, exploration, only, show } = compiled;
+        let group = self.group(exploration.source.text());
+        let version = fill(self.words.true_for, &[&exploration.release()]);
+        let listings =
+            show.iter().map(|kind| self.listings(exploration, only.as_deref(), *kind == ViewKind::Stack));
+        let listings: Vec<_> = listings.collect();
+        html! {
+            div.prog data-g=(group) {
+                (self.hint())
+                div.view { (caption(title, &version)) @for listing in &listings { (listing) } }
+                div.bar role="status" aria-live="polite" {}
+            }
+        }
+    }
+
+    /// The number of a program.
+    fn group(&mut self, text: &str) -> usize {
+        let next = self.programs.len();
+        *self.programs.entry(text.to_owned()).or_insert(next)
+    }
+
+    /// How to point, said once.
+    fn hint(&mut self) -> Markup {
+        let is_new = !std::mem::replace(&mut self.has_hint, true);
+        html! { @if is_new { p.lead.screen { (self.context.words.point) } } }
+    }
+
+    fn listings(&mut self, exploration: &Exploration, only: Option<&str>, with_stack: bool) -> Markup {
+        let mut objects = Vec::new();
+        for index in chosen(exploration, only) {
+            // Only code that no compiler made fails, and that is found when a file is read.
+            objects.extend(listing(&mut self.context, exploration, index, with_stack).ok());
+        }
+        html! { @for object in &objects { (object) } }
     }
 
     fn callout(&mut self, callout: &Callout) -> Markup {
@@ -82,8 +114,7 @@ impl<'a> Writer<'a> {
 
     fn program(&mut self, shown: &Shown, above: &str) -> Markup {
         let Shown { program, views } = shown;
-        let next = self.programs.len();
-        let group = *self.programs.entry(program.source.text().to_owned()).or_insert(next);
+        let group = self.group(program.source.text());
         let version = fill(self.words.true_for, &[&program.version.to_string()]);
         let has_code = views.iter().any(|view| matches!(view, View::Bytecode | View::Stack));
         let mut out = Vec::new();
@@ -102,11 +133,14 @@ impl<'a> Writer<'a> {
         let has_links = views.iter().any(|view| {
             matches!(view, View::Bytecode | View::Stack | View::Ast(_) | View::Tokens(_) | View::Passes(_))
         });
-        let hint = has_code && !self.has_hint;
-        self.has_hint |= has_code;
+        let hint = if has_code {
+            self.hint()
+        } else {
+            html! {}
+        };
         html! {
             div.prog data-g=(group) {
-                @if hint { p.lead.screen { (self.context.words.point) } }
+                (hint)
                 @for view in &out { (view) }
                 @if has_links { div.bar role="status" aria-live="polite" {} }
             }
@@ -129,13 +163,7 @@ impl<'a> Writer<'a> {
             }
             View::Bytecode | View::Stack => {
                 let Some(exploration) = &program.exploration else { return html! {} };
-                let with_stack = matches!(view, View::Stack);
-                let mut objects = Vec::new();
-                for index in chosen(exploration, only) {
-                    // Only code that no compiler made fails, and there is none here.
-                    objects.extend(listing(&mut self.context, exploration, index, with_stack).ok());
-                }
-                html! { @for object in &objects { (object) } }
+                self.listings(exploration, only, matches!(view, View::Stack))
             }
             View::Explain => super::glossary(layout::explain(program)),
             View::Tokens(tokens) => stages::tokens(tokens),
@@ -148,6 +176,7 @@ impl<'a> Writer<'a> {
             View::Cfg(passes) => stages::graphs(&mut self.context, passes, Moment::Both, only),
             View::Trace(trace) => html! { div.sc { pre { (rows(trace)) } } },
             View::Stepper { recording, .. } => stepper::stepper(&mut self.context, recording),
+            View::Output if program.is_silent() => html! { p.dim { (self.words.prints_nothing) } },
             View::Output => {
                 let text = program.ran.as_ref().map_or("", |ran| &ran.stdout);
                 html! { pre.out { (Text(text)) } }

@@ -215,7 +215,7 @@ impl Vm {
                 }
             }
         };
-        let code = match self.host.compile(&source, &file, CompileMode::Exec, 0) {
+        let code = match self.host.frontend().compile(&source, &file, CompileMode::Exec, 0) {
             Ok(code) => self.load(&Arc::new(code))?,
             Err(error) => return Err(self.syntax_error(&error, &file)),
         };
@@ -264,7 +264,7 @@ impl Vm {
     }
 
     fn run_module(&mut self, name: &str, source: &[u8], file: &str, package: Option<&str>) -> PyResult {
-        let code = match self.host.compile(source, file, CompileMode::Exec, 0) {
+        let code = match self.host.frontend().compile(source, file, CompileMode::Exec, 0) {
             Ok(code) => {
                 self.warn_of_syntax(file)?;
                 self.load(&Arc::new(code))?
@@ -305,7 +305,7 @@ impl Vm {
 
     /// Issues the warnings about what was compiled last.
     pub(crate) fn warn_of_syntax(&mut self, filename: &str) -> PyResult<()> {
-        for warning in self.host.take_warnings() {
+        for warning in self.host.frontend().take_warnings() {
             let warnings = self.import_module("warnings")?;
             let category = self.exception_class(Exc::SyntaxWarning).value().clone();
             let (message, file) = (self.str(&warning.message), self.str(filename));

@@ -170,7 +170,7 @@ impl Vm {
     fn write_frame(&mut self, out: &mut String, entry: &TracebackEntry, location: Location, indent: &str) {
         let (file, name) = (&entry.code.filename, &entry.code.object.name);
         let _ = writeln!(out, "{indent}  File \"{file}\", line {}, in {name}", location.lineno);
-        for line in self.host.quote(file, location) {
+        for line in self.host.frontend().quote(file, location) {
             let _ = writeln!(out, "{indent}    {line}");
         }
     }

@@ -54,7 +54,7 @@ fn source(vm: &mut Vm, args: Args<'_>) -> PyResult {
     if let Some((text, _)) = embedded.and_then(|path| vm.find_embedded(&path.replace('/', "."))) {
         return Ok(vm.str(text));
     }
-    match vm.host.source(&filename) {
+    match vm.host.frontend().source(&filename) {
         Some(text) => Ok(vm.str(&text)),
         None => Ok(Value::none()),
     }
@@ -78,7 +78,7 @@ fn format_source(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let [lineno, end_lineno, col_offset, end_col_offset] = numbers;
     let location = Location { lineno, end_lineno, col_offset, end_col_offset };
     let mut text = String::new();
-    for line in vm.host.quote(&filename, location) {
+    for line in vm.host.frontend().quote(&filename, location) {
         text.extend(["    ", &line, "\n"]);
     }
     Ok(vm.str(&text))
@@ -100,7 +100,7 @@ fn parse(vm: &mut Vm, args: Args<'_>) -> PyResult {
         "single" => CompileMode::Single,
         _ => CompileMode::Exec,
     };
-    match vm.host.parse(&source, &filename, mode) {
+    match vm.host.frontend().parse(&source, &filename, mode) {
         Some(Ok(root)) => node_value(vm, root),
         Some(Err(error)) => Err(vm.syntax_error(&error, &filename)),
         None => Err(vm.error(Exc::NotImplementedError, "there is no parser here")),

@@ -71,7 +71,7 @@ impl Vm {
         if source.contains(&0) {
             return Err(self.error(Exc::SyntaxError, "source code string cannot contain null bytes"));
         }
-        match self.host.compile(source, filename, mode, flags) {
+        match self.host.frontend().compile(source, filename, mode, flags) {
             Ok(object) => {
                 self.warn_of_syntax(filename)?;
                 self.load(&Arc::new(object))
