@@ -183,7 +183,9 @@ pub(crate) fn front_matter(file: &str, text: &str, problems: &mut Vec<Problem>) 
             }
             continue;
         };
-        let value = value.trim().trim_matches('"').to_owned();
+        let value = value.trim();
+        let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        let value = quoted.unwrap_or(value).to_owned();
         match key.trim() {
             "title" => front.title = value,
             "section" => front.section = value,

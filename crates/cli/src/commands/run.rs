@@ -10,7 +10,7 @@ use bytescope_bytecode::{Version, pyc};
 use bytescope_tracer::Profiler;
 use bytescope_views::{plain, profile_view};
 use bytescope_vm::interpreter::Tracer;
-use bytescope_vm::{CompileMode, Host, Limits, Vm};
+use bytescope_vm::{CompileMode, Frontend, Limits, Vm};
 use clap::Args;
 
 use crate::args::CompileOptions;
