@@ -273,7 +273,7 @@ impl Builder<'_> {
                 }
                 BlockKind::Pyc { file, show, only, source } => {
                     match self.compiled(file, show, only.as_deref(), source.as_deref()) {
-                        Ok(listing) => parts.push(Part::Pyc(listing)),
+                        Ok(listing) => parts.push(Part::Pyc(Box::new(listing))),
                         Err(reason) => self.wrong(line, reason),
                     }
                 }

@@ -48,7 +48,7 @@ pub enum Part {
     /// Two programs side by side.
     Comparison(Comparison),
     /// A compiled file, of whatever release.
-    Pyc(Listing),
+    Pyc(Box<Listing>),
     /// Exercises.
     Exercises(Vec<Exercise>),
     /// A box, or a question with a folded answer.

@@ -47,7 +47,7 @@ pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     }
     for (title, solution) in std::mem::take(&mut deck.later) {
         deck.begin(&format!("## {}: {title}\n", words.solution));
-        deck.matter(&solution);
+        deck.matter(solution);
     }
     deck.begin(&format!("{}\n", made_by(document)));
     deck.slides.join("\n---\n\n")

@@ -149,7 +149,7 @@ fn what_is_around_the_pages() {
     let options = Options { book: &book, answers: Answers::Separate, stands_alone: false };
     for (name, format) in [("markdown", Format::Markdown), ("obsidian", Format::Obsidian)] {
         let files = index(&book, format, &options);
-        let text = files.iter().map(|(file, text)| format!("==== {file}\n{text}")).collect::<String>();
-        insta::assert_snapshot!(format!("around_{name}"), text);
+        let texts: Vec<_> = files.iter().map(|(file, text)| format!("==== {file}\n{text}")).collect();
+        insta::assert_snapshot!(format!("around_{name}"), texts.concat());
     }
 }
