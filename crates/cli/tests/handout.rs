@@ -162,7 +162,9 @@ fn text_stays_text() {
             let mut letters = page.chars();
             while let Some(letter) = letters.next() {
                 match letter {
-                    '\\' => drop(letters.next()),
+                    '\\' => {
+                        letters.next();
+                    }
                     '"' => is_string = !is_string,
                     _ if !is_string => outside.push(letter),
                     _ => {}
@@ -172,7 +174,8 @@ fn text_stays_text() {
             assert!(!is_string && !markup.contains("#set") && !markup.contains("script"), "{markup}");
         } else if ending == "md" {
             assert_fences_are_closed(format, &page);
-            assert!(page.contains("me\\*") && !page.contains("# <b>"), "{format}: author and title are text");
+            assert!(!page.contains("# <b>"), "{format}: a title is text");
+            assert!(format == "obsidian" || page.contains("\\*me\\*"), "{format}: so is an author");
         } else if format == "notebook" {
             let notebook: serde_json::Value = serde_json::from_str(&page).unwrap();
             assert_eq!(notebook["nbformat"], 4);
@@ -382,7 +385,7 @@ fn the_atlas_lessons_are_in_the_binary() {
     assert!(program.starts_with("limit = 10\n"));
     let (_, numbered, _) = result(folder.path(), &["lesson", "legb-scope", "--program", "1"]);
     assert_eq!(program, numbered);
-    assert!(page.contains("--run 1 runs the first, --step 1 steps through it"), "{page}");
+    assert!(page.contains("legb-scope --run 1 runs the first, --step 1 steps through it"), "{page}");
     let (code, _, message) = result(folder.path(), &["lesson", "legb-scope", "--step"]);
     assert_eq!(code, 2, "{message}");
     let (code, _, message) = result(folder.path(), &["lesson", "legb-scope", "--run", "99"]);

@@ -77,7 +77,7 @@ pub(crate) fn run(args: &LessonArgs) -> Result<ExitCode, Failure> {
             };
         } else {
             let mut rows = screen::rows(&document, width, Answers::Separate);
-            rows.extend(programs_row(&document));
+            rows.extend(programs_rows(&document));
             show(args, &rows)?;
         }
         Ok(ExitCode::SUCCESS)
@@ -135,18 +135,19 @@ fn collect<'a>(parts: &'a [Part], programs: &mut Vec<&'a Program>) {
 }
 
 /// The programs of a lesson and what can be done with them.
-fn programs_row(document: &Document) -> Option<Row> {
+fn programs_rows(document: &Document) -> Vec<Row> {
     let programs = programs(document);
     let names = programs.iter().enumerate().map(|(index, program)| match &program.name {
         Some(name) => format!("{} {name}", index + 1),
         None => (index + 1).to_string(),
     });
     let names = names.collect::<Vec<_>>().join(", ");
-    let slug = &document.slug;
-    let text = format!(
-        "Programs: {names}. bytescope lesson {slug} --run 1 runs the first, --step 1 steps through it."
-    );
-    (!programs.is_empty()).then(|| Row::of(text, Style::QUIET))
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let how = format!("bytescope lesson {} --run 1 runs the first, --step 1 steps through it", document.slug);
+    let texts = [format!("Programs: {names}"), how];
+    texts.into_iter().map(|text| Row::of(text, Style::QUIET)).collect()
 }
 
 fn list(course: &Course, width: usize) -> Vec<Row> {
