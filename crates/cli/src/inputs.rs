@@ -177,35 +177,9 @@ impl Piece {
         let pyc = pyc?;
         let source = match &args.source {
             Some(path) => Some(read(path)?),
-            None => self.recorded_source(&pyc),
+            None => recorded_source(&self.name, &pyc),
         };
         Ok(explore_pyc(pyc, &self.name, source.as_deref()))
-    }
-
-    /// The source by the path in the file; with a word of warning where it was changed since.
-    fn recorded_source(&self, pyc: &Pyc) -> Option<Vec<u8>> {
-        let path = Path::new(&*pyc.code.filename);
-        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        let source = read(path).ok()?;
-        let is_same = match pyc.invalidation {
-            Invalidation::Timestamp { mtime, size } => {
-                let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                // The format has 32 bits for both.
-                source.len() as u32 == size
-                    && modified.is_some_and(|modified| modified.as_secs() as u32 == mtime)
-            }
-            Invalidation::CheckedHash(hash) | Invalidation::UncheckedHash(hash) => {
-                pyc::source_hash(pyc.version, &source) == hash
-            }
-        };
-        if !is_same {
-            say(&format!(
-                "bytescope: {}: {} is not the source it was compiled from any more; --source names another",
-                self.name,
-                path.display()
-            ));
-        }
-        Some(source)
     }
 
     /// The program compiled as far as `stage` goes, which may refuse it.
@@ -235,4 +209,28 @@ impl Piece {
             paint: terminal::stderr_paint(output.color, output.theme),
         })
     }
+}
+
+/// The source of a `.pyc` by the path in the file; with a word of warning where it was changed since.
+pub(crate) fn recorded_source(name: &str, pyc: &Pyc) -> Option<Vec<u8>> {
+    let path = Path::new(&*pyc.code.filename);
+    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let source = read(path).ok()?;
+    let is_same = match pyc.invalidation {
+        Invalidation::Timestamp { mtime, size } => {
+            let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            // The format has 32 bits for both.
+            source.len() as u32 == size && modified.is_some_and(|modified| modified.as_secs() as u32 == mtime)
+        }
+        Invalidation::CheckedHash(hash) | Invalidation::UncheckedHash(hash) => {
+            pyc::source_hash(pyc.version, &source) == hash
+        }
+    };
+    if !is_same {
+        say(&format!(
+            "bytescope: {name}: {} is not the source it was compiled from any more; --source names another",
+            path.display()
+        ));
+    }
+    Some(source)
 }

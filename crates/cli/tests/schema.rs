@@ -1,10 +1,14 @@
 //! Everything that is printed as JSON has a schema in `docs/schema`, and keeps to it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
+use bytescope_bytecode::Version;
+use bytescope_tests::interpreter::Interpreter;
 use bytescope_tests::{goldens, repository, schemas};
 use serde_json::Value;
 
@@ -85,5 +89,18 @@ fn traces_keep_to_their_schema() {
         let lines: Vec<_> = text.lines().collect();
         assert!(lines.len() > 5, "{text}");
         validate("trace", &lines, "a trace");
+    }
+}
+
+/// Needs the CPython that it verifies against.
+#[test]
+fn verifications_keep_to_their_schema() {
+    match Interpreter::find(Version::V3_13_0) {
+        Err(reason) => eprintln!("skipped: {reason}"),
+        Ok(interpreter) => {
+            let Some(python) = interpreter.executable().and_then(Path::to_str) else { return };
+            let text = bytescope(&["verify", "examples", "--json", "--python", python]);
+            validate("verify", &[&text], "verify of the examples");
+        }
     }
 }

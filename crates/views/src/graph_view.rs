@@ -12,6 +12,8 @@ use crate::pass_view::{argument, crumbs};
 use crate::run::{Row, Style, cut};
 use crate::text::{count, only_ascii, printable};
 
+/// What a line number takes, with the space behind it.
+const NUMBER: usize = 5;
 /// From this width on, before and after stand side by side.
 const SIDE_BY_SIDE: usize = 130;
 
@@ -99,7 +101,9 @@ enum Piece {
 /// One graph.
 fn draw(name: &str, blocks: &[BasicBlock], limit: usize) -> Vec<Row> {
     let arrows = Arrows::new(&jumps(blocks), LANES);
-    let content: Vec<Vec<Row>> = blocks.iter().map(lines).collect();
+    let names = blocks.iter().flat_map(|block| &block.instructions).map(|line| line.opcode.name().len());
+    let opcode_width = names.max().unwrap_or(0);
+    let content: Vec<Vec<Row>> = blocks.iter().map(|block| lines(block, opcode_width)).collect();
     let widest = content.iter().flatten().map(Row::width).max().unwrap_or(0);
     let inner = widest.clamp(24, limit.saturating_sub(arrows.lanes() + 6).max(24));
     let mut rows = vec![Row::of(format!("  {name}"), Style::BOLD)];
@@ -193,18 +197,18 @@ fn top(block: &BasicBlock, handlers: &str, inner: usize) -> Row {
 }
 
 /// The instructions of a block, each line number at its first.
-fn lines(block: &BasicBlock) -> Vec<Row> {
+fn lines(block: &BasicBlock, opcode_width: usize) -> Vec<Row> {
     let mut previous = None;
     let line = |instruction: &BlockInstruction| {
         let number = instruction.location.lineno;
         let is_new = previous.replace(number) != Some(number);
         let shown = if is_new && number > 0 { number.to_string() } else { String::new() };
-        let mut row = Row::of(format!("{shown:>4} "), Style::QUIET);
+        let mut row = Row::of(format!("{shown:>width$} ", width = NUMBER - 1), Style::QUIET);
         row.push(instruction.opcode.name(), Style::PLAIN);
         let argument = argument(instruction);
         if !argument.is_empty() {
-            row.pad_to(25);
-            row.push(format!(" {}", cut(&argument, 40)), Style::PLAIN);
+            row.pad_to(NUMBER + opcode_width);
+            row.push(format!("  {}", cut(&argument, 40)), Style::PLAIN);
         }
         row
     };

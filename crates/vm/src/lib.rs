@@ -4,6 +4,59 @@
 //! files, no terminal: what a program may ask of the world outside (source to compile, modules to import,
 //! output, a clock) goes through the [`Host`] that the caller provides.
 //!
+//! ```
+//! use std::path::PathBuf;
+//! use std::sync::Arc;
+//! use std::{cell::RefCell, io, rc::Rc};
+//!
+//! use bytescope_bytecode::{CodeObject, Location, Version};
+//! use bytescope_explorer::{Program, Settings, compile};
+//! use bytescope_syntax::Mode;
+//! use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+//!
+//! /// A world that takes output and grants nothing else.
+//! struct Paper(Rc<RefCell<Vec<u8>>>);
+//!
+//! impl Host for Paper {
+//!     fn compile(&mut self, _: &[u8], _: &str, _: CompileMode, _: u32) -> Result<CodeObject, CompileError> {
+//!         unreachable!("the program neither imports nor calls exec")
+//!     }
+//!     fn find_module(&mut self, _: &str, _: &[PathBuf]) -> Option<ModuleSource> {
+//!         None
+//!     }
+//!     fn quote(&mut self, _: &str, _: Location) -> Vec<String> {
+//!         Vec::new()
+//!     }
+//!     fn write(&mut self, _: Stream, data: &[u8]) {
+//!         self.0.borrow_mut().extend_from_slice(data);
+//!     }
+//!     fn flush(&mut self) {}
+//!     fn read_line(&mut self) -> Option<String> {
+//!         None
+//!     }
+//!     fn now(&mut self) -> Option<f64> {
+//!         None
+//!     }
+//!     fn read_file(&mut self, _: &str) -> Option<io::Result<Vec<u8>>> {
+//!         None
+//!     }
+//! }
+//!
+//! let settings = Settings {
+//!     filename: "power.py".to_owned(),
+//!     mode: Mode::Exec,
+//!     version: Version::LATEST,
+//!     optimize: 0,
+//! };
+//! let code = compile(Program::Text("print(2 ** 100)\n"), &settings).map_err(|refusal| refusal.error)?;
+//! let output = Rc::default();
+//! let mut vm = Vm::new(Box::new(Paper(Rc::clone(&output))), Limits::default());
+//! let outcome = vm.run_program(&Arc::new(code), Some("power.py"), &["power.py".to_owned()], Vec::new());
+//! assert_eq!(outcome.exit_code, 0);
+//! assert_eq!(*output.borrow(), b"1267650600228229401496703205376\n");
+//! # Ok::<(), bytescope_syntax::SyntaxError>(())
+//! ```
+//!
 //! | room | what is in it |
 //! |---|---|
 //! | `value` | the counted pointer that every Python value is; the cycle collector; the only `unsafe` code, but for a declaration in `c_library` |

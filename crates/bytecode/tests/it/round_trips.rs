@@ -1,7 +1,7 @@
 //! Properties: whatever is encoded decodes to what it was, and whatever decodes does so without harm.
 
 use bytescope_bytecode::{
-    CodeFlags, CodeObject, Constant, ExceptionEntry, LocalKind, Location, OpcodeTable, Version,
+    ArgumentKind, CodeFlags, CodeObject, Constant, ExceptionEntry, LocalKind, Location, OpcodeTable, Version,
     exception_table, instruction, location_table, marshal, pyc,
 };
 use num_bigint::BigInt;
@@ -77,7 +77,73 @@ fn constant() -> impl Strategy<Value = Constant> {
     })
 }
 
+/// `co_lnotab` as CPython up to 3.9 writes it, for runs of code units with how much their lines differ from those
+/// before (`assemble_lnotab`): a step in the code first, then one in the lines, each as many pairs as it takes.
+fn lnotab(runs: &[(u32, i32)]) -> Vec<u8> {
+    let mut table = Vec::new();
+    let mut step = 0;
+    for (units, mut difference) in runs.iter().copied() {
+        while step > 255 {
+            table.extend([255, 0]);
+            step -= 255;
+        }
+        while !(-128..=127).contains(&difference) {
+            let part = difference.clamp(-128, 127);
+            table.extend([step as u8, part as u8]);
+            (step, difference) = (0, difference - part);
+        }
+        table.extend([step as u8, difference as u8]);
+        step = 2 * units;
+    }
+    table
+}
+
+/// The first `co_linetable`, of 3.10 (`assemble_line_range`): the lines first, then the bytes of code that have them.
+fn line_ranges(runs: &[(u32, i32)]) -> Vec<u8> {
+    let mut table = Vec::new();
+    for (units, mut difference) in runs.iter().copied() {
+        while !(-127..=127).contains(&difference) {
+            let part = difference.clamp(-127, 127);
+            table.extend([0, part as u8]);
+            difference -= part;
+        }
+        let mut bytes = 2 * units;
+        while bytes > 254 {
+            table.extend([254, difference as u8]);
+            (bytes, difference) = (bytes - 254, 0);
+        }
+        table.extend([bytes as u8, difference as u8]);
+    }
+    table
+}
+
+fn is_jump(kind: ArgumentKind) -> bool {
+    use ArgumentKind::{JumpAbsolute, JumpBackward, JumpForward, LoopStart};
+    matches!(kind, JumpAbsolute | JumpBackward | JumpForward | LoopStart)
+}
+
 proptest! {
+    #[test]
+    fn line_tables_before_positions(runs in vec((1_u32..400, prop_oneof![1..700, -700..0]), 1..30)) {
+        let size: u32 = runs.iter().map(|(units, _)| 2 * units).sum();
+        let mut expected = Vec::new();
+        let mut line = 1;
+        for (units, difference) in runs.iter().copied() {
+            line += difference;
+            expected.extend(vec![line; units as usize]);
+        }
+        for (minor, linetable) in [(8, lnotab(&runs)), (10, line_ranges(&runs))] {
+            let code = CodeObject { code: vec![0; size as usize], linetable, firstlineno: 1, ..CodeObject::default() };
+            let mut lines = Vec::new();
+            for range in OpcodeTable::of(Version { minor, micro: 0 }).locations(&code) {
+                let range = range.expect("what was just encoded");
+                prop_assert_eq!(range.start as usize, lines.len());
+                lines.extend(vec![range.location.lineno; (range.end - range.start) as usize]);
+            }
+            prop_assert_eq!(&lines, &expected);
+        }
+    }
+
     #[test]
     fn location_tables(firstlineno in 0..1000, runs in vec((1_u32..30, location()), 0..40)) {
         let table = location_table::encode(firstlineno, runs.iter().copied());
@@ -104,12 +170,17 @@ proptest! {
     }
 
     #[test]
-    fn instructions(items in vec((any::<prop::sample::Index>(), any::<u32>(), 0..32_u32), 0..20)) {
-        let table = OpcodeTable::of(Version::LATEST);
+    fn instructions(
+        release in any::<prop::sample::Index>(),
+        items in vec((any::<prop::sample::Index>(), any::<u32>(), 0..32_u32), 0..20),
+    ) {
+        let tables: Vec<_> = OpcodeTable::all().collect();
+        let table = *release.get(&tables);
         let real: Vec<_> = table
             .opcodes()
             .filter(|opcode| table.number(*opcode).is_some() && opcode.name() != "EXTENDED_ARG")
-            .filter(|opcode| !opcode.is_jump())
+            // Jumps must lead to somewhere in the code.
+            .filter(|opcode| !is_jump(table.argument_kind(*opcode)))
             .collect();
         let mut code = Vec::new();
         let mut expected = Vec::new();
@@ -135,13 +206,16 @@ proptest! {
 
     #[test]
     fn any_bytes_are_harmless(data in vec(any::<u8>(), 0..200)) {
-        let table = OpcodeTable::of(Version::LATEST);
         let _ = marshal::load(&data);
         let _ = pyc::read(&data);
         let _ = location_table::decode_units(&data, 1);
         let _ = exception_table::decode(&data);
-        for result in instruction::decode(&data, table).filter_map(Result::ok) {
-            prop_assert!(result.end_offset() as usize <= data.len());
+        for table in OpcodeTable::all() {
+            for result in instruction::decode(&data, table).filter_map(Result::ok) {
+                prop_assert!(result.end_offset() as usize <= data.len());
+            }
+            let code = CodeObject { code: data.clone(), linetable: data.clone(), ..CodeObject::default() };
+            prop_assert!(table.locations(&code).count() <= data.len() + 1);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bytescope_bytecode::{Version, pyc};
-use bytescope_explorer::{Comparison, Side, Source, Stages, explore, symbols, tokenize};
+use bytescope_explorer::{Comparison, Side, Stages, explore, explore_pyc, symbols, tokenize};
 use bytescope_views::{Options, Row, comparison_view, html_page, markdown_page, stage_view};
 use clap::Args;
 
@@ -11,6 +11,7 @@ use crate::args::{CompileOptions, Format, InputArgs, Mode, OutputArgs};
 use crate::commands::show::{damaged, json, plain_options};
 use crate::error::Failure;
 use crate::input::{Input, exploration, name, read};
+use crate::inputs::recorded_source;
 use crate::output::{format, paint, put, write};
 
 const EXAMPLES: &str = "\
@@ -181,18 +182,15 @@ fn label(args: &CompareArgs, programs: &[(Option<PathBuf>, Option<String>)], ind
 
 /// One side, compiled or read.
 fn side((input, label): &(InputArgs, String), output: &OutputArgs) -> Result<Side, Failure> {
-    if let Some(file) = input.file.as_ref().filter(|file| is_pyc(file)) {
-        let pyc =
-            pyc::read(&read(file)?).map_err(|error| Failure::Bad(format!("{}: {error}", file.display())))?;
-        return Ok(Side {
-            filename: name(file),
-            label: label.clone(),
-            version: pyc.version,
-            source: Source::default(),
-            code: pyc.code,
-        });
-    }
-    let exploration = exploration(input, output)?;
+    let exploration = match input.file.as_ref().filter(|file| is_pyc(file)) {
+        Some(file) => {
+            let name = name(file);
+            let pyc = pyc::read(&read(file)?).map_err(|error| Failure::Bad(format!("{name}: {error}")))?;
+            let source = recorded_source(&name, &pyc);
+            explore_pyc(pyc, &name, source.as_deref())
+        }
+        None => exploration(input, output)?,
+    };
     let side = Side::of(&exploration).ok_or_else(|| Failure::Bad("there is no code".to_owned()))?;
     Ok(Side { label: label.clone(), ..side })
 }
