@@ -82,7 +82,7 @@ pub use source::{Source, excerpt, one_line};
 pub use spans::Spans;
 pub use stack::{Stack, Value};
 pub use stages::{NameUse, StageLine, Stages};
-pub use symbols::{Scope, Symbol, Symbols, symbols};
+pub use symbols::{Scope, Symbol, Symbols, is_builtin, symbols};
 pub use syntax_tree::{SyntaxTree, Tree, syntax_tree, syntax_tree_with_type_comments};
 pub use tokens::{Token, Tokens, tokenize};
 pub use traceback::quote;

@@ -33,6 +33,7 @@ pub(crate) fn meaning(opcode: Opcode, arg: u32, argrepr: &str) -> String {
         Opcode::SET_ADD | Opcode::SET_UPDATE => format!("set at no. {arg}"),
         Opcode::MAP_ADD | Opcode::DICT_UPDATE | Opcode::DICT_MERGE => format!("dict at no. {arg}"),
         Opcode::COPY_FREE_VARS => count(arg, "cell"),
+        Opcode::LOAD_SMALL_INT => arg.to_string(),
         Opcode::RERAISE => if arg == 0 { "" } else { "restore lasti" }.to_owned(),
         Opcode::RAISE_VARARGS => match arg {
             0 => "again",

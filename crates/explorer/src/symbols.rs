@@ -299,7 +299,8 @@ const SET_BY_IMPORT: [&str; 8] = [
     "__package__",
 ];
 
-fn is_builtin(name: &str) -> bool {
+/// Whether the `builtins` of 3.13 have a name.
+pub fn is_builtin(name: &str) -> bool {
     BUILTINS.binary_search(&name).is_ok()
 }
 

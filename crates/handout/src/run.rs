@@ -15,7 +15,7 @@ use bytescope_tracer::{
 };
 use bytescope_views::{Options, Row, Style, TraceView};
 use bytescope_vm::interpreter::Tracer;
-use bytescope_vm::{CompileMode, Frontend, Host, Limits, ModuleSource, Stream, Vm};
+use bytescope_vm::{CompileMode, Frontend, Host, Limits, ModuleSource, Stream, Vm, forget_garbage};
 
 use crate::fence::ProgramOptions;
 
@@ -132,6 +132,8 @@ impl Start<'_> {
         if let Some(mut tracer) = vm.take_tracer() {
             tracer.end(exit_code);
         }
+        drop(vm);
+        forget_garbage();
         exit_code
     }
 }

@@ -193,12 +193,13 @@ impl Screen {
     /// Paragraphs, lists, quotations and tables of prose.
     fn prose(&mut self, markdown: &str, indent: usize, style: Style) {
         self.gap();
-        let mut runs: Vec<(String, Style)> = Vec::new();
+        let mut runs = Runs::new();
         let mut styles = vec![style];
         let mut lists: Vec<Option<u64>> = Vec::new();
         let mut depth = indent;
         let mut code = None;
         let mut lead = String::new();
+        let mut cells: Vec<Vec<Runs>> = Vec::new();
         for event in events(markdown, &|title| Some(title.to_owned())) {
             let now = styles.last().copied().unwrap_or(style);
             match event {
@@ -230,7 +231,7 @@ impl Screen {
                         depth += 2;
                     }
                     Tag::CodeBlock(_) => code = Some(String::new()),
-                    Tag::TableCell => runs.push(("  ".to_owned(), Style::PLAIN)),
+                    Tag::TableRow | Tag::TableHead => cells.push(Vec::new()),
                     _ => {}
                 },
                 Event::End(tag) => match tag {
@@ -262,7 +263,17 @@ impl Screen {
                         let rows = block.lines().map(|line| unpainted(line, Style::PLAIN)).collect();
                         self.listing(rows, depth + 2);
                     }
-                    TagEnd::TableRow | TagEnd::TableHead => self.paragraph(&mut runs, depth, &mut lead),
+                    TagEnd::TableCell => {
+                        let cell = std::mem::take(&mut runs);
+                        if let Some(row) = cells.last_mut() {
+                            row.push(cell);
+                        }
+                    }
+                    TagEnd::Table => {
+                        self.gap();
+                        let rows = prose_table(&std::mem::take(&mut cells), self.width.saturating_sub(depth));
+                        self.listing(rows, depth);
+                    }
                     _ => {}
                 },
                 _ => {}
@@ -272,7 +283,7 @@ impl Screen {
         self.gap();
     }
 
-    fn paragraph(&mut self, runs: &mut Vec<(String, Style)>, indent: usize, lead: &mut String) {
+    fn paragraph(&mut self, runs: &mut Runs, indent: usize, lead: &mut String) {
         let runs = std::mem::take(runs);
         if runs.iter().all(|(text, _)| text.trim().is_empty()) {
             return;
@@ -290,6 +301,9 @@ impl Screen {
         }
     }
 }
+
+/// Pieces of prose in their styles.
+type Runs = Vec<(String, Style)>;
 
 /// Breaks runs at spaces.
 fn wrapped(runs: &[(String, Style)], width: usize) -> Vec<Row> {
@@ -327,6 +341,39 @@ fn wrapped(runs: &[(String, Style)], width: usize) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// A table of prose: where it is too wide the text in its widest columns is wrapped.
+fn prose_table(rows: &[Vec<Runs>], width: usize) -> Vec<Row> {
+    let natural = |cell: &Runs| cell.iter().map(|(text, _)| text.width()).sum::<usize>();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |column| rows.iter().filter_map(|row| row.get(column)).map(natural).max().unwrap_or(0);
+    let mut sizes: Vec<_> = (0..columns).map(widest).collect();
+    let room = width.saturating_sub(2 * columns);
+    while sizes.iter().sum::<usize>() > room.max(columns)
+        && let Some(size) = sizes.iter_mut().max()
+    {
+        *size -= 1;
+    }
+    let mut out = Vec::new();
+    for (index, cells) in rows.iter().enumerate() {
+        let cells: Vec<_> = cells.iter().zip(&sizes).map(|(cell, size)| wrapped(cell, *size)).collect();
+        for line in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut row = Row::new();
+            let mut end = 0;
+            for (cell, size) in cells.iter().zip(&sizes) {
+                row.append(cell.get(line).cloned().unwrap_or_default());
+                end += size + 2;
+                row.pad_to(end);
+            }
+            out.push(row);
+        }
+        if index == 0 {
+            let rule = sizes.iter().map(|size| "─".repeat(*size)).collect::<Vec<_>>().join("  ");
+            out.push(Row::of(rule, Style::QUIET));
+        }
+    }
+    out
 }
 
 /// A table of plain texts, its columns as wide as they need to be.

@@ -54,7 +54,11 @@ pub fn attribute_words(name: &str, lookup: &AttributeLookup) -> String {
         return format!("attribute {name} of a {}: {answer}", lookup.class);
     }
     let have = if without.len() == 1 { "does" } else { "do" };
-    format!("attribute {name} of a {}: {answer}; {} {have} not have it", lookup.class, without.join(", "))
+    let asked = match &without[..] {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        asked => asked.concat(),
+    };
+    format!("attribute {name} of a {}: {answer}; {asked} {have} not have it", lookup.class)
 }
 
 /// `the exception table: 2 entries asked, 10 to 34 goes to 60`

@@ -100,23 +100,25 @@ impl TraceView {
                     None => "no handler here".to_owned(),
                 };
                 if row.width() + 2 + width(&note) > self.width {
-                    return vec![self.fitted(row), self.remark(&note)];
+                    let mut rows = vec![self.fitted(row)];
+                    rows.extend(self.remark(&note));
+                    return rows;
                 }
                 row.push(format!("  {note}"), Style::QUIET);
                 vec![row]
             }
             Event::Sought { offset, asked, is_found, .. } => {
-                vec![self.remark(&search_words(*offset, asked, *is_found))]
+                self.remark(&search_words(*offset, asked, *is_found))
             }
-            Event::Named { name, lookup, .. } => vec![self.remark(&name_words(name, *lookup))],
-            Event::Attribute { name, lookup, .. } => vec![self.remark(&attribute_words(name, lookup))],
-            Event::Freed { object, is_collected } => vec![self.remark(&freed_words(object, *is_collected))],
-            Event::Check { .. } => vec![self.remark(CHECK_WORDS)],
-            Event::Switched { from, to } => vec![self.remark(&switch_words(*from, *to))],
+            Event::Named { name, lookup, .. } => self.remark(&name_words(name, *lookup)),
+            Event::Attribute { name, lookup, .. } => self.remark(&attribute_words(name, lookup)),
+            Event::Freed { object, is_collected } => self.remark(&freed_words(object, *is_collected)),
+            Event::Check { .. } => self.remark(CHECK_WORDS),
+            Event::Switched { from, to } => self.remark(&switch_words(*from, *to)),
             Event::Wrote(text) => self.prints(text),
             Event::Rounds { rounds, steps, .. } => {
                 self.place = None;
-                vec![self.remark(&format!("… {}", rounds_words(*rounds, *steps)))]
+                self.remark(&format!("… {}", rounds_words(*rounds, *steps)))
             }
             Event::End { steps, exit_code } => {
                 let steps = format!("{steps} instruction{}", if *steps == 1 { "" } else { "s" });
@@ -191,11 +193,26 @@ impl TraceView {
         text.lines().map(line).collect()
     }
 
-    /// A row of its own for something that happened besides.
-    fn remark(&self, text: &str) -> Row {
-        let mut row = Row::of(" ".repeat(NUMBERS), Style::PLAIN);
-        row.append(unpainted(text, Style::QUIET));
-        self.fitted(row)
+    /// Rows of its own for something that happened besides. Who was asked in vain comes last in a sentence, and is
+    /// what it is read for: nothing is cut off.
+    fn remark(&self, text: &str) -> Vec<Row> {
+        let mut lines = vec![String::new()];
+        for word in text.split(' ') {
+            let line = lines.len() - 1;
+            let indent = NUMBERS + 2 * usize::from(line > 0);
+            if !lines[line].is_empty() && indent + width(&lines[line]) + 1 + width(word) > self.width {
+                lines.push(word.to_owned());
+            } else {
+                let space = if lines[line].is_empty() { "" } else { " " };
+                lines[line] = format!("{}{space}{word}", lines[line]);
+            }
+        }
+        let rows = lines.iter().enumerate().map(|(index, line)| {
+            let mut row = Row::of(" ".repeat(NUMBERS + 2 * usize::from(index > 0)), Style::PLAIN);
+            row.append(unpainted(line, Style::QUIET));
+            self.fitted(row)
+        });
+        rows.collect()
     }
 
     /// A rule with a title.

@@ -94,5 +94,5 @@ pub use lookup::{
     AttributeLookup, Found, How, NameLookup, Scope, lookup_attribute, lookup_name, lookup_super,
 };
 pub use names::Names;
-pub use value::{Freed, Kind, Ref, Value, take_freed};
+pub use value::{Freed, Kind, Ref, Value, forget_garbage, take_freed};
 pub use vm::{Limits, Vm};

@@ -23,7 +23,9 @@ pub(super) fn make(scope: &Scope<'_>, choice: &mut Choice) -> Made {
         // In the module every name is the module's own or built in.
         for symbol in found.symbols.iter().filter(|_| found.parent.is_some() || table.scopes.len() == 1) {
             let is_hidden = symbol.name.starts_with('.') || symbol.name.starts_with("__");
-            if !is_hidden && symbol.uses.iter().any(|word| *word != "passed on") {
+            // Who answers for a name that the module takes from the built-ins depends on when it is asked.
+            let is_taken = symbol.kind == "global" && bytescope_explorer::is_builtin(&symbol.name);
+            if !is_hidden && !is_taken && symbol.uses.iter().any(|word| *word != "passed on") {
                 let place = found.path.clone();
                 names.push([symbol.name.to_string(), place, symbol.kind.to_owned(), symbol.why.clone()]);
             }

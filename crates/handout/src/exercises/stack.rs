@@ -30,7 +30,7 @@ pub(super) fn make(scope: &Scope<'_>, choice: &mut Choice) -> Made {
     let rows: Vec<_> = shown
         .map(|instruction| {
             let mark = if instruction.offset == wanted.offset { '▸' } else { ' ' };
-            let row = format!("{mark} {:<22}{}", instruction.opcode.name(), instruction.meaning);
+            let row = format!("{mark} {:<21} {}", instruction.opcode.name(), instruction.meaning);
             format!("{}\n", row.trim_end())
         })
         .collect();

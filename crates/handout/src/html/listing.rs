@@ -19,12 +19,14 @@ const ARGUMENT: usize = 22;
 /// Characters of a stack that fit beside its instruction.
 const STACK: usize = 38;
 
-/// One code object. With `with_stack`, the operand stack stands beside each instruction.
+/// One code object. With `with_stack`, the operand stack stands beside each instruction; one that `is_alone` has none
+/// of the code inside it below.
 pub(crate) fn listing(
     context: &mut Context,
     exploration: &Exploration,
     index: usize,
     with_stack: bool,
+    is_alone: bool,
 ) -> Result<Markup, DecodeError> {
     let sheet = Sheet::new(exploration, index)?;
     for instruction in &sheet.disassembly.instructions {
@@ -49,6 +51,7 @@ pub(crate) fn listing(
         margin: Margin::of(&sheet),
         sheet: &sheet,
         with_stack,
+        is_alone,
     };
     let class = if with_stack { "co" } else { "co ns" };
     Ok(html! {
@@ -95,6 +98,7 @@ struct View<'a> {
     pieces: Pieces,
     margin: Margin,
     with_stack: bool,
+    is_alone: bool,
 }
 
 impl View<'_> {
@@ -147,7 +151,8 @@ impl View<'_> {
             }
             Source::IdleLines(count) => note("…", format!("({count} {})", words.more_lines)),
             Source::Folded { indent, names } => {
-                note("…", format!("{}({}, {})", " ".repeat(*indent), names.join(", "), words.below))
+                let below = if self.is_alone { String::new() } else { format!(", {}", words.below) };
+                note("…", format!("{}({}{below})", " ".repeat(*indent), names.join(", ")))
             }
             Source::Note(note_of) => note(
                 "",

@@ -142,7 +142,7 @@ pub fn program(exploration: &Exploration, only: Option<&str>) -> Result<String, 
     let mut context = Context::new(PageWords::of(Language::En));
     let mut objects = Vec::new();
     for index in parts::chosen(exploration, only) {
-        objects.push(listing::listing(&mut context, exploration, index, true)?);
+        objects.push(listing::listing(&mut context, exploration, index, true, only.is_some())?);
     }
     let sentences = context.opcodes.iter().filter_map(|name| Some((*name, sentence(name)?)));
     let version = exploration.release();

@@ -95,7 +95,8 @@ impl<'a> Writer<'a> {
         let mut objects = Vec::new();
         for index in chosen(exploration, only) {
             // Only code that no compiler made fails, and that is found when a file is read.
-            objects.extend(listing(&mut self.context, exploration, index, with_stack).ok());
+            let object = listing(&mut self.context, exploration, index, with_stack, only.is_some());
+            objects.extend(object.ok());
         }
         html! { @for object in &objects { (object) } }
     }

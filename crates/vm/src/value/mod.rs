@@ -31,7 +31,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-pub use heap::{Freed, take_freed};
+pub use heap::{Freed, forget_garbage, take_freed};
 pub(crate) use heap::{
     Pending, collect, forget_allocated, held_values, is_much_allocated, is_tracked, note_allocation, pending,
     take_pending, tracked, tracked_count,
