@@ -213,6 +213,18 @@ impl Piece {
 
 /// The source of a `.pyc` by the path in the file; with a word of warning where it was changed since.
 pub(crate) fn recorded_source(name: &str, pyc: &Pyc) -> Option<Vec<u8>> {
+    let (source, is_same) = source_of(pyc)?;
+    if !is_same {
+        say(&format!(
+            "bytescope: {name}: {} is not the source it was compiled from any more; --source names another",
+            pyc.code.filename
+        ));
+    }
+    Some(source)
+}
+
+/// The source that a `.pyc` names, if that file is there, and whether it is still what was compiled.
+pub(crate) fn source_of(pyc: &Pyc) -> Option<(Vec<u8>, bool)> {
     let path = Path::new(&*pyc.code.filename);
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let source = read(path).ok()?;
@@ -226,11 +238,5 @@ pub(crate) fn recorded_source(name: &str, pyc: &Pyc) -> Option<Vec<u8>> {
             pyc::source_hash(pyc.version, &source) == hash
         }
     };
-    if !is_same {
-        say(&format!(
-            "bytescope: {name}: {} is not the source it was compiled from any more; --source names another",
-            path.display()
-        ));
-    }
-    Some(source)
+    Some((source, is_same))
 }

@@ -1,6 +1,9 @@
 //! What CPython's compiler warns about: code that is valid and hardly meant (`Python/compile.c`, `check_…`), and
 //! escapes that mean nothing.
 
+use std::collections::HashSet;
+use std::ptr;
+
 use bytescope_bytecode::{Constant, Location};
 
 use crate::node::{Field, Node};
@@ -18,7 +21,21 @@ pub struct Warning {
 /// The warnings about a program, in CPython's order: those of the parser come first.
 pub(crate) fn warnings(root: &Node, source: &Source) -> Vec<Warning> {
     let mut found = Vec::new();
-    root.walk(&mut |node| escapes(node, source, &mut found));
+    // The literal pieces of an f-string are seen with it.
+    let mut pieces = HashSet::new();
+    root.walk(&mut |node| {
+        if node.kind == "JoinedStr" {
+            pieces.extend(
+                children(node, "values")
+                    .into_iter()
+                    .filter(|piece| piece.kind == "Constant")
+                    .map(ptr::from_ref),
+            );
+        }
+        if !pieces.contains(&ptr::from_ref(node)) {
+            escapes(node, source, &mut found);
+        }
+    });
     found.sort_by_key(|warning| warning.lineno);
     root.walk(&mut |node| {
         let message = match node.kind {
@@ -196,17 +213,23 @@ fn literal(text: &str, lineno: i32, found: &mut Vec<Warning>) -> Option<usize> {
     let triple = quote.repeat(3);
     let quote = if text[prefix..].starts_with(&triple) { triple.as_str() } else { quote };
     let (mut place, mut depth) = (prefix + quote.len(), 0);
+    // Only the first of a literal is told, and of each piece between the fields of an f-string.
+    let mut is_told = has('r');
     while !text.get(place..)?.starts_with(quote) || depth > 0 {
         let char = text[place..].chars().next()?;
         place += char.len_utf8();
         match char {
             '{' if has('f') && depth == 0 && text[place..].starts_with('{') => place += 1,
             '{' if has('f') => depth += 1,
-            '}' if has('f') && depth > 0 => depth -= 1,
+            '}' if has('f') && depth > 0 => {
+                depth -= 1;
+                is_told = has('r');
+            }
             '\\' if depth == 0 => {
                 let escaped = text[place..].chars().next()?;
-                if !has('r') {
-                    escape(escaped, &text[place..], has('b'), lineno, found);
+                if !is_told && let Some(message) = escape(escaped, &text[place..], has('b')) {
+                    found.push(Warning { lineno, message });
+                    is_told = true;
                 }
                 place += escaped.len_utf8();
             }
@@ -216,21 +239,16 @@ fn literal(text: &str, lineno: i32, found: &mut Vec<Warning>) -> Option<usize> {
     Some(place + quote.len())
 }
 
-fn escape(char: char, rest: &str, is_bytes: bool, lineno: i32, found: &mut Vec<Warning>) {
+/// What is said of a backslash with this character behind it.
+fn escape(char: char, rest: &str, is_bytes: bool) -> Option<String> {
     let known = "\n\r\\'\"abfnrtvx01234567";
-    let message = if char.is_digit(8) {
+    if char.is_digit(8) {
         let digits: String = rest.chars().take(3).take_while(|char| char.is_digit(8)).collect();
-        if digits.len() < 3 || digits.as_str() < "400" {
-            return;
-        }
-        format!("invalid octal escape sequence '\\{digits}'")
+        (digits.len() == 3 && digits.as_str() >= "400")
+            .then(|| format!("invalid octal escape sequence '\\{digits}'"))
     } else if known.contains(char) || (!is_bytes && "NuU".contains(char)) {
-        return;
+        None
     } else {
-        format!("invalid escape sequence '\\{char}'")
-    };
-    // Of one literal only the first is told.
-    if found.last().is_none_or(|last| last.lineno != lineno || last.message != message) {
-        found.push(Warning { lineno, message });
+        Some(format!("invalid escape sequence '\\{char}'"))
     }
 }

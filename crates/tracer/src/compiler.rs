@@ -31,6 +31,12 @@ impl Compiler {
         Self { version, optimize, sources: Sources::default(), warnings: Vec::new() }
     }
 
+    /// Notes the text of a file, for tracebacks and for whoever watches.
+    pub fn add_source(&self, filename: &str, source: &[u8]) {
+        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
+        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
+    }
+
     fn settings(&self, filename: &str, mode: CompileMode) -> Settings {
         Settings {
             filename: filename.to_owned(),
@@ -55,8 +61,7 @@ impl Frontend for Compiler {
         _flags: u32,
     ) -> Result<CodeObject, CompileError> {
         let settings = self.settings(filename, mode);
-        let text = decode(source).unwrap_or_else(|_| String::from_utf8_lossy(source));
-        self.sources.borrow_mut().insert(filename.to_owned(), Rc::new(Source::new(text)));
+        self.add_source(filename, source);
         self.warnings.clear();
         let program = Program::File(source);
         let refuse = |refusal: Box<Refusal>| compile_error(&refusal, mode);

@@ -51,14 +51,21 @@ pub fn attribute_words(name: &str, lookup: &AttributeLookup) -> String {
     }
     // That classes do not have what the object has itself is no news.
     if without.is_empty() || lookup.found == Found::Object {
-        return format!("attribute {name} of a {}: {answer}", lookup.class);
+        return format!("attribute {name} of {}: {answer}", with_article(&lookup.class));
     }
     let have = if without.len() == 1 { "does" } else { "do" };
     let asked = match &without[..] {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         asked => asked.concat(),
     };
-    format!("attribute {name} of a {}: {answer}; {asked} {have} not have it", lookup.class)
+    let class = with_article(&lookup.class);
+    format!("attribute {name} of {class}: {answer}; {asked} {have} not have it")
+}
+
+/// `an int`, `a Square`. Names with a U are mostly read like `User`.
+fn with_article(class: &str) -> String {
+    let article = if class.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {class}")
 }
 
 /// `the exception table: 2 entries asked, 10 to 34 goes to 60`

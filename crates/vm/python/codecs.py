@@ -526,3 +526,7 @@ def lookup_error(name, /):
         return _handlers[name]
     except KeyError:
         raise LookupError(f"unknown error handler name '{name}'") from None
+
+for _function in (register, unregister, lookup, encode, decode, register_error, lookup_error):
+    _function.__module__ = "_codecs"
+del _function

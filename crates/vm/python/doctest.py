@@ -226,6 +226,8 @@ class DocTestFinder:
     def _from_module(self, module, object):
         if module is None:
             return True
+        if (owner := inspect.getmodule(object)) is not None:
+            return module is owner
         if inspect.isfunction(object):
             return module.__dict__ is object.__globals__
         if inspect.ismethoddescriptor(object) or inspect.ismethodwrapper(object):

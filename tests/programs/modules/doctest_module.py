@@ -1,6 +1,8 @@
 """doctest: examples in documentation, tried out."""
 
+import dataclasses
 import doctest
+import sys
 
 
 def add(a, b):
@@ -56,3 +58,17 @@ class Counter:
 
 print(doctest.testmod())
 print([(example.source, example.want) for example in doctest.DocTestParser().get_examples(Counter.__doc__)])
+
+
+@dataclasses.dataclass
+class Point:
+    """A class with methods that were made for it.
+
+    >>> Point()
+    Point(x=1)
+    """
+
+    x: int = 1
+
+
+print(sorted(test.name for test in doctest.DocTestFinder(exclude_empty=False).find(Point, "Point", module=sys.modules["__main__"])))

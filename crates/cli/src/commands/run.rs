@@ -17,6 +17,7 @@ use crate::args::CompileOptions;
 use crate::error::{Failure, say};
 use crate::host::Machine;
 use crate::input::{name, read};
+use crate::inputs::source_of;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -140,7 +141,16 @@ pub(crate) fn start(
         depth: args.max_depth,
         output: args.max_output,
     };
-    let filename = file.map_or_else(|| "<string>".to_owned(), |file| name(Path::new(file)));
+    let absolute = file.map(|file| match std::path::absolute(file) {
+        Ok(path) if file != "-" => name(&path),
+        _ => name(Path::new(file)),
+    });
+    let filename = match (file, &absolute) {
+        // Tracebacks name the program by its whole path, as in CPython; who watches it reads its name as it was given.
+        (Some(_), Some(absolute)) if tracer.is_none() => absolute.clone(),
+        (Some(file), _) => name(Path::new(file)),
+        (None, _) => "<string>".to_owned(),
+    };
     let code = match (&args.code, file) {
         (Some(code), _) => {
             host.compiler.compile(code.as_bytes(), &filename, CompileMode::Exec, 0).map(Arc::new)
@@ -154,6 +164,12 @@ pub(crate) fn start(
                     return Err(Failure::Bad(format!(
                         "{file}: the machine runs bytecode of CPython {ours}, this is of {theirs}"
                     )));
+                }
+                // Tracebacks show the file that is there now, as in CPython; who watches sees only what was compiled.
+                if let Some((source, is_same)) = source_of(&pyc)
+                    && (is_same || tracer.is_none())
+                {
+                    host.compiler.add_source(&pyc.code.filename, &source);
                 }
                 Ok(pyc.code)
             } else {
@@ -169,7 +185,7 @@ pub(crate) fn start(
         vm.set_tracer(tracer);
     }
     let exit_code = match code {
-        Ok(code) => vm.run_program(&code, file, &arguments, path).exit_code,
+        Ok(code) => vm.run_program(&code, absolute.as_deref(), &arguments, path).exit_code,
         Err(error) => vm.refuse_program(&error, &filename),
     };
     vm.flush();

@@ -7,6 +7,7 @@ use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{LexicalErrorType, Mode, ParseErrorType, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::tokenizer::prefix_before;
 use super::{Found, NO_END, NO_TOKEN_END, Refused, is_trivia};
 use crate::library::Library;
 use crate::{ErrorKind, SyntaxError};
@@ -805,16 +806,24 @@ impl<'source> Parser<'_, 'source> {
         let index = self.refused.token_at(offset);
         let mut open = Vec::new();
         let mut previous = TokenKind::EndOfFile;
+        // How deep the field is whose format specification was begun.
+        let mut specified = 0;
         for token in &self.refused.tokens[..index.min(self.refused.tokens.len())] {
             if is_trivia(token.kind()) {
                 continue;
             }
             match token.kind() {
+                TokenKind::Colon if open.ends_with(&[TokenKind::FStringStart, TokenKind::Lbrace]) => {
+                    specified = open.len();
+                }
                 TokenKind::FStringStart | TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
                     open.push(token.kind());
                 }
                 TokenKind::FStringEnd | TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
                     open.pop();
+                    if open.len() < specified {
+                        specified = 0;
+                    }
                 }
                 _ => {}
             }
@@ -840,10 +849,13 @@ impl<'source> Parser<'_, 'source> {
                 format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'")
             }
             (TokenKind::Exclamation, _) => "f-string: invalid conversion character".to_owned(),
+            (_, TokenKind::FStringEnd) if specified == open.len() => {
+                "f-string: expecting '}', or format specs".to_owned()
+            }
             (_, TokenKind::FStringEnd) => {
-                let message = "f-string: expecting '}'";
                 let start = token.start().to_usize();
-                return Some(self.refused.at(start, message));
+                let start = start - prefix_before(self.refused, start);
+                return Some(self.refused.at(start, "f-string: expecting '}'"));
             }
             _ => {
                 if let Some(found) = self.forgotten_comma(offset) {

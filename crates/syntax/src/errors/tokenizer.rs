@@ -135,7 +135,7 @@ fn string(refused: &Refused, start: usize) -> Found {
 
 /// The length of a word right before `offset` that makes a string's quote a raw or a bytes' one. Behind `!` our tokens
 /// have a conversion there, CPython's a string.
-fn prefix_before(refused: &Refused, offset: usize) -> usize {
+pub(super) fn prefix_before(refused: &Refused, offset: usize) -> usize {
     let before = &refused.source[..offset];
     let word = &before[before.trim_end_matches(|char: char| char.is_alphanumeric() || char == '_').len()..];
     let is_prefix = matches!(word.to_ascii_lowercase().as_str(), "r" | "u" | "b" | "br" | "rb");

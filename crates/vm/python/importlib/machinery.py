@@ -150,6 +150,25 @@ class FrozenImporter(_Native):
     _ORIGIN = "frozen"
 
 
+class NamespaceLoader:
+    """Of packages that are only folders."""
+
+    def __init__(self, name, path, path_finder):
+        self._path = path
+
+    def create_module(self, spec):
+        pass
+
+    def exec_module(self, module):
+        pass
+
+    def get_source(self, fullname):
+        return ""
+
+    def is_package(self, fullname):
+        return True
+
+
 class PathFinder:
     """Looks for modules in folders."""
 
@@ -175,3 +194,10 @@ class FileFinder:
 
     def invalidate_caches(self):
         pass
+
+
+for _class in (ModuleSpec, BuiltinImporter, FrozenImporter):
+    _class.__module__ = "_frozen_importlib"
+for _class in (SourceFileLoader, SourcelessFileLoader, ExtensionFileLoader, NamespaceLoader, PathFinder, FileFinder):
+    _class.__module__ = "_frozen_importlib_external"
+del _class

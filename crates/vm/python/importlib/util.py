@@ -6,7 +6,7 @@ from types import ModuleType as _ModuleType
 from _bytescope import find_module as _find_module
 
 from . import _absolute
-from .machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
+from .machinery import BuiltinImporter, ModuleSpec, NamespaceLoader, SourceFileLoader
 
 MAGIC_NUMBER = b"\xf3\r\r\n"
 
@@ -32,6 +32,22 @@ def _find(name, path=None):
     return spec_from_file_location(
         name, origin, submodule_search_locations=[origin.rpartition("/")[0]] if is_package else None
     )
+
+
+def _origin(module):
+    """The spec and the loader of a module that is imported; the machine asks when a program does."""
+    name, file = module.__name__, getattr(module, "__file__", None)
+    folders = getattr(module, "__path__", None)
+    if name == "__main__":
+        return None, BuiltinImporter if file is None else SourceFileLoader(name, file)
+    if file is not None:
+        spec = spec_from_file_location(name, file, submodule_search_locations=folders)
+    elif folders is not None:
+        spec = ModuleSpec(name, NamespaceLoader(name, folders, None), is_package=True)
+        spec.submodule_search_locations = folders
+    else:
+        spec = ModuleSpec(name, BuiltinImporter, origin="built-in")
+    return spec, spec.loader
 
 
 def find_spec(name, package=None):

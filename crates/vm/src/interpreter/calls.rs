@@ -469,8 +469,8 @@ impl Vm {
 
     /// `*iterable` in a display: its own words for what is not iterable.
     pub(super) fn extend_for_unpacking(&mut self, list: &Value, iterable: &Value) -> PyResult<()> {
-        let items = match crate::types::list_of(self, iterable) {
-            Ok(items) => items.replace(Vec::new()),
+        let Some(list) = list.downcast::<List>() else { return Ok(()) };
+        match self.list_extend(list, iterable) {
             Err(raised) if raised.is(self, Exc::TypeError) => {
                 let class = self.class_of(iterable);
                 let (iter, getitem) = (self.names.iter.clone(), self.names.getitem.clone());
@@ -478,14 +478,10 @@ impl Vm {
                     return Err(raised);
                 }
                 let class = class.name();
-                return Err(self.type_error(format!("Value after * must be an iterable, not {class}")));
+                Err(self.type_error(format!("Value after * must be an iterable, not {class}")))
             }
-            Err(raised) => return Err(raised),
-        };
-        if let Some(list) = list.downcast::<List>() {
-            list.borrow_mut().extend(items);
+            result => result,
         }
-        Ok(())
     }
 
     /// A set of these items.

@@ -121,9 +121,14 @@ impl Vm {
             Err(raised) => (Value::none(), Some(raised)),
         };
         let sp = self.restore_frame(generator.clone(), value, at, FrameKind::GeneratorEntry)?;
-        if raise.is_some() {
-            // It is raised where the generator waits: by the instruction before the next one.
+        if let Some(raised) = &raise {
+            // It is raised where the generator waits: by the instruction before the next one. What the generator
+            // itself handles there is its context, what its caller handles is not (`_PyErr_ChainStackItem`).
             self.interpreter.reraising = false;
+            self.interpreter.is_thrown = true;
+            if matches!(self.interpreter.handled.last(), Some(Some(_))) {
+                self.set_context(&raised.0);
+            }
         }
         let result = self.run(sp, raise);
         self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);

@@ -358,6 +358,27 @@ impl Vm {
         Ref::new(Module { dict, class: RefCell::new(self.types.module.clone()) })
     }
 
+    /// An attribute that is `None` in a module. Its spec and its loader are made when somebody asks for them: most
+    /// programs do not, and the classes they are of are written in Python.
+    pub(crate) fn module_origin(&mut self, module: &Value, name: &Value) -> PyResult {
+        if !name.is(&self.names.spec) && !name.is(&self.names.loader) {
+            return Ok(Value::none());
+        }
+        let own_name = self.own_attribute(module, &self.names.name.clone());
+        let own_name = own_name.filter(|name| crate::types::native::<Str>(name).is_some());
+        let known = own_name.and_then(|name| self.modules.get_str(&name));
+        if !known.is_some_and(|known| known.is(module)) {
+            return Ok(Value::none());
+        }
+        let util = self.import_module("importlib.util")?;
+        let found = self.call_method(&util, "_origin", [module.clone()])?;
+        let found = self.collect(&found)?;
+        for (key, value) in [self.names.spec.clone(), self.names.loader.clone()].iter().zip(found) {
+            self.setattr(module, key, Some(value))?;
+        }
+        Ok(self.own_attribute(module, name).unwrap_or_else(Value::none))
+    }
+
     /// Enters a module in `sys.modules`.
     pub(crate) fn add_module(&mut self, name: &str, module: &Ref<Module>) {
         let key = self.intern(name);

@@ -101,6 +101,8 @@ pub(crate) struct Interpreter {
     floor: usize,
     /// The exception on its way was raised in this frame before: its traceback has the frame already.
     pub(crate) reraising: bool,
+    /// The exception that is being raised was thrown into a generator: its context is settled.
+    pub(crate) is_thrown: bool,
     /// Instructions run so far, counted at jumps back and calls.
     pub(crate) steps: u64,
     /// When [`Vm::check_now`] looks again, in steps: the loop compares just these two.
@@ -127,6 +129,7 @@ impl Default for Interpreter {
             depth: 0,
             floor: 0,
             reraising: false,
+            is_thrown: false,
             steps: 0,
             check_at: 0,
             measure_at: 0,

@@ -73,7 +73,8 @@ impl Vm {
     fn note_traceback(&mut self, exception: &Value, code: &Ref<Code>, globals: Ref<Dict>, at: usize) {
         let Some(object) = exception.downcast::<Exception>() else { return };
         let is_new = object.traceback.borrow().is_empty();
-        if is_new && object.context.borrow().is_none() {
+        let is_thrown = std::mem::take(&mut self.interpreter.is_thrown);
+        if is_new && !is_thrown && object.context.borrow().is_none() {
             self.set_context(exception);
         }
         // A hint about a name that is not there looks at the variables of the frame, when that is gone.
@@ -87,7 +88,7 @@ impl Vm {
     }
 
     /// Makes the exception being handled the context of a new one (`_PyErr_SetObject`).
-    fn set_context(&mut self, exception: &Value) {
+    pub(super) fn set_context(&mut self, exception: &Value) {
         let Some(handled) = self.handled_exception() else { return };
         if handled.is(exception) {
             return;

@@ -75,6 +75,9 @@ pub struct ClassFlags {
     pub plain_setattr: bool,
 }
 
+/// How many attribute names a class remembers for its instances at most.
+pub const SHARED_KEYS_MAX_SIZE: u8 = 30;
+
 /// The next item of an iterator, or `None` at its end: `__next__` without the `StopIteration`.
 pub type IterNext = fn(&mut Vm, &Value) -> PyResult<Option<Value>>;
 
@@ -105,6 +108,9 @@ pub struct Class {
     pub slots: RefCell<Vec<Value>>,
     /// The attribute names that instances have in common, in the order in which the first ones got them.
     pub keys: RefCell<Vec<Value>>,
+    /// For how many attributes instances share their names: at first [`SHARED_KEYS_MAX_SIZE`], and each new instance takes
+    /// one from what is not used, until one is left. `sys.getsizeof` of a `__dict__` shows it.
+    pub shared_places: Cell<u8>,
     /// Weak references to the classes that inherit directly from it.
     pub subclasses: RefCell<Vec<Value>>,
     /// A native `__next__`.
@@ -132,6 +138,15 @@ impl Class {
             let name = format!("{module}.{}", self.name.borrow());
             self.name.replace(name.into());
             self.flags.set(ClassFlags { names_module: true, ..self.flags.get() });
+        }
+    }
+
+    /// Notes that there is a new instance, when `names` are shared so far.
+    #[inline]
+    pub fn count_instance(&self, names: usize) {
+        let places = self.shared_places.get();
+        if usize::from(places) > names + 1 {
+            self.shared_places.set(places - 1);
         }
     }
 

@@ -18,6 +18,9 @@ pub struct Dict {
     table: RefCell<Table>,
     /// Names the present set of keys and their places, or 0: see [`Dict::version`].
     version: Cell<u32>,
+    /// Of an instance's dictionary: for how many attributes it shares the names with its class in CPython, which
+    /// `sys.getsizeof` shows. 0 of all others.
+    pub shared: Cell<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -219,7 +222,7 @@ impl Dict {
     #[must_use = "drop it when nothing is borrowed"]
     pub fn take(&self) -> Self {
         self.version.set(0);
-        Self { table: RefCell::new(self.table.take()), version: Cell::new(0) }
+        Self { table: RefCell::new(self.table.take()), ..Self::default() }
     }
 
     /// A copy with the same keys and values.

@@ -18,7 +18,7 @@ mod sequences;
 mod set;
 mod strings;
 
-pub use class::{Class, ClassFlags, IterNext, Layout};
+pub use class::{Class, ClassFlags, IterNext, Layout, SHARED_KEYS_MAX_SIZE};
 pub use dict::{Dict, Found};
 pub use exception::{Exception, TracebackEntry};
 pub use foreign::{Foreign, ForeignData};
@@ -28,6 +28,7 @@ pub use instance::{Attributes, Instance};
 pub use iterators::{DictIterator, DictPart, Over, RangeIterator, SequenceIterator};
 pub use numbers::{BigInteger, Complex};
 pub use sequences::{ByteArray, Bytes, List, Range, Slice, Tuple};
+pub(crate) use sequences::{list_preallocate, list_resize};
 pub use set::Set;
 pub(crate) use set::Step as SetStep;
 pub use strings::Str;

@@ -29,10 +29,37 @@ impl Held for Tuple {
     }
 }
 
-/// A list.
+/// A list. Its room grows and shrinks as CPython's does, because `sys.getsizeof` shows it: the vector's capacity is
+/// what CPython calls `allocated`.
 #[derive(Debug, Default)]
 pub struct List {
     items: RefCell<Vec<Value>>,
+}
+
+/// Makes room for `wanted` items, or gives room back, before their number changes to that (`list_resize`).
+pub(crate) fn list_resize(items: &mut Vec<Value>, wanted: usize) {
+    let (len, allocated) = (items.len(), items.capacity());
+    if allocated >= wanted && wanted >= allocated / 2 {
+        return;
+    }
+    let mut room = (wanted + (wanted >> 3) + 6) & !3;
+    // Not more than asked for, when much is asked for at once.
+    if wanted > len && wanted - len > room - wanted {
+        room = (wanted + 3) & !3;
+    }
+    if wanted == 0 {
+        room = 0;
+    }
+    if room > allocated {
+        items.reserve_exact(room - len);
+    } else {
+        items.shrink_to(room);
+    }
+}
+
+/// Makes room in an empty list for what is to come; an even number of items (`list_preallocate_exact`).
+pub(crate) fn list_preallocate(items: &mut Vec<Value>, wanted: usize) {
+    items.reserve_exact(wanted.next_multiple_of(2));
 }
 
 impl List {
@@ -71,7 +98,40 @@ impl List {
     /// Appends an item.
     #[inline]
     pub fn push(&self, value: Value) {
-        self.items.borrow_mut().push(value);
+        let mut items = self.items.borrow_mut();
+        if items.len() == items.capacity() {
+            grow(&mut items);
+        }
+        items.push(value);
+    }
+
+    /// Appends items whose number is known (`list_extend_fast`).
+    pub fn append(&self, mut more: Vec<Value>) {
+        let mut items = self.items.borrow_mut();
+        if items.capacity() == 0 {
+            list_preallocate(&mut items, more.len());
+        } else {
+            let wanted = items.len() + more.len();
+            list_resize(&mut items, wanted);
+        }
+        items.append(&mut more);
+    }
+
+    /// Inserts an item before the one at `place`.
+    pub fn insert(&self, place: usize, value: Value) {
+        let mut items = self.items.borrow_mut();
+        let wanted = items.len() + 1;
+        list_resize(&mut items, wanted);
+        items.insert(place, value);
+    }
+
+    /// Removes the item at `place`, and gives room back if much is left.
+    pub fn remove(&self, place: usize) -> Value {
+        let mut items = self.items.borrow_mut();
+        let item = items.remove(place);
+        let len = items.len();
+        list_resize(&mut items, len);
+        item
     }
 
     /// A copy of the items: what to work on when Python code may run meanwhile.
@@ -94,6 +154,13 @@ impl List {
     pub fn replace(&self, items: Vec<Value>) -> Vec<Value> {
         self.items.replace(items)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn grow(items: &mut Vec<Value>) {
+    let wanted = items.len() + 1;
+    list_resize(items, wanted);
 }
 
 impl Drop for List {

@@ -260,6 +260,9 @@ impl Vm {
             }
         }
         if let Some(value) = self.own_attribute(object, name) {
+            if value.is_none() && object.kind() == Kind::Module {
+                return self.module_origin(object, name).map(Some);
+            }
             return Ok(Some(value));
         }
         match in_class {
@@ -585,7 +588,9 @@ impl Attributes {
                     values.push(value);
                     return None;
                 }
-                (None, Some(value)) if keys.len() == values.len() && keys.len() < MAX_KEYS => {
+                (None, Some(value))
+                    if keys.len() == values.len() && keys.len() < class.shared_places.get().into() =>
+                {
                     keys.push(name.clone());
                     // Caches that know the name for a method's learn that instances may have it themselves.
                     class.version.set(0);
@@ -614,6 +619,7 @@ impl Attributes {
             let hash = name.downcast::<Str>().map_or(0, Str::hash);
             dict.insert(hash, name.clone(), value);
         }
+        dict.shared.set(class.shared_places.get());
         let dict = Ref::new(dict);
         self.dict.replace(Some(dict.clone()));
         dict
@@ -631,6 +637,3 @@ fn forget(class: &Class) {
         }
     }
 }
-
-/// How many attribute names a class remembers for its instances (`SHARED_KEYS_MAX_SIZE`).
-const MAX_KEYS: usize = 30;

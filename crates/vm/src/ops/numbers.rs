@@ -151,8 +151,17 @@ impl Vm {
             _ => {
                 let equals = if in_place { "=" } else { "" };
                 let symbol = op.symbol();
+                // `print >> file, text`, as it was in Python 2.
+                let is_old_print = op == BinaryOp::RightShift
+                    && !in_place
+                    && left.downcast::<Native>().is_some_and(|function| function.name == "print");
+                let hint = if is_old_print {
+                    ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+                } else {
+                    ""
+                };
                 format!(
-                    "unsupported operand type(s) for {symbol}{equals}: '{left_class}' and '{right_class}'"
+                    "unsupported operand type(s) for {symbol}{equals}: '{left_class}' and '{right_class}'{hint}"
                 )
             }
         };

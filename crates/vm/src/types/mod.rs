@@ -45,6 +45,7 @@ mod weakref;
 pub(crate) use dict::any_dict;
 pub(crate) use iterators::next_in_sequence;
 pub(crate) use list::{get_item as list_item, list_of, set_item as set_list_item, sort_list};
+pub(crate) use set::rest as set_rest;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -206,6 +207,7 @@ pub(crate) fn new_class(name: &str, base: Option<&Ref<Class>>, layout: Layout) -
         keys: RefCell::default(),
         subclasses: RefCell::default(),
         iternext: Cell::new(None),
+        shared_places: Cell::new(SHARED_KEYS_MAX_SIZE),
     });
     let mut mro = vec![class.clone()];
     if let Some(base) = base {

@@ -5,7 +5,7 @@ use rustpython_wtf8::Wtf8Buf;
 use crate::call::Args;
 use crate::objects::*;
 use crate::ops::Comparison;
-use crate::value::Value;
+use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
 /// A slice whose parts are numbers, not yet fitted to a length (`PySlice_Unpack`).
@@ -81,9 +81,15 @@ pub(crate) fn place(index: i64, len: usize) -> Option<usize> {
     usize::try_from(index).ok().filter(|place| *place < len)
 }
 
-/// The argument of `list(...)` and the like, if there is one; slots 1 and 2 are `*args` and `**kwargs`.
-pub(crate) fn only_argument<'a>(vm: &mut Vm, args: &'a Args<'_>, class: &str) -> PyResult<Option<&'a Value>> {
-    if args.named(2).is_some_and(|named| !named.is_empty()) {
+/// The argument of `list(...)` and the like, if there is one; slots 1 and 2 are `*args` and `**kwargs`. Keywords are let
+/// pass where `partner`, if there is one, is a program's own: the other one of `__new__` and `__init__`, which they are for.
+pub(crate) fn only_argument<'a>(
+    vm: &mut Vm,
+    args: &'a Args<'_>,
+    class: &str,
+    partner: Option<&Value>,
+) -> PyResult<Option<&'a Value>> {
+    if args.named(2).is_some_and(|named| !named.is_empty()) && !has_own(vm, &args[0], partner) {
         return Err(vm.type_error(format!("{class}() takes no keyword arguments")));
     }
     match args.rest(1) {
@@ -91,6 +97,12 @@ pub(crate) fn only_argument<'a>(vm: &mut Vm, args: &'a Args<'_>, class: &str) ->
         [only] => Ok(Some(only)),
         many => Err(vm.type_error(format!("{class} expected at most 1 argument, got {}", many.len()))),
     }
+}
+
+/// Whether a class, or the class of an object, has such a method from Python code.
+fn has_own(vm: &mut Vm, of: &Value, name: Option<&Value>) -> bool {
+    let class = Ref::<Class>::of(of).cloned().unwrap_or_else(|| vm.class_of(of));
+    name.and_then(|name| vm.lookup(&class, name)).is_some_and(|found| found.kind() != Kind::Native)
 }
 
 impl Vm {
@@ -209,6 +221,10 @@ impl Vm {
         let mut place = 0;
         while let Some((left, right)) = get(place) {
             if !self.equals(&left, &right)? {
+                // Comparing may have shortened them: then their lengths decide.
+                if get(place).is_none() {
+                    break;
+                }
                 return match op {
                     Comparison::Eq => Ok(Value::bool(false)),
                     Comparison::Ne => Ok(Value::bool(true)),

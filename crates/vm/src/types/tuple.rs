@@ -11,7 +11,7 @@ use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
 const METHODS: &[Def] = &[
-    Def::staticmethod("__new__", "(type, iterable=(), /)", new),
+    Def::staticmethod("__new__", "(type, *args, **kwargs)", new),
     Def::wrapper("__repr__", "($self, /)", repr),
     Def::wrapper("__hash__", "($self, /)", hash),
     Def::wrapper("__len__", "($self, /)", len),
@@ -34,7 +34,8 @@ pub(super) fn install(vm: &mut Vm) {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let tuple = match args.get(1) {
+    let partner = vm.names.init.clone();
+    let tuple = match crate::types::sequence::only_argument(vm, &args, "tuple", Some(&partner))? {
         Some(tuple) if tuple.kind() == Kind::Tuple => tuple.clone(),
         Some(iterable) => {
             let items = super::list_of(vm, iterable)?.replace(Vec::new());

@@ -2,7 +2,8 @@
 //!
 //! Programs make and free objects of a few sizes all the time; taking a block off a list costs three instructions.
 //! A block goes back to the list that it came from and stays there for the next object of its size. Large objects
-//! are boxes, and so are all objects of debug builds, where valgrind is to see every access to a freed one.
+//! are boxes, and so are all with the feature `separate-objects`: under valgrind, which is to see every access to a freed
+//! one.
 
 use std::alloc::{Layout, alloc, handle_alloc_error};
 use std::cell::Cell;
@@ -25,7 +26,7 @@ thread_local! {
 /// The list of blocks for values of this type, if there is one.
 const fn list_of<T>() -> Option<usize> {
     let steps = size_of::<T>().div_ceil(STEP);
-    if cfg!(debug_assertions) || steps == 0 || steps > SIZES || align_of::<T>() > STEP {
+    if cfg!(feature = "separate-objects") || steps == 0 || steps > SIZES || align_of::<T>() > STEP {
         None
     } else {
         Some(steps - 1)

@@ -253,7 +253,14 @@ impl Constants {
 thread_local! {
     // Without a destructor, so that an access is one load and values may die at any time.
     static CONSTANTS: ManuallyDrop<Constants> = const { ManuallyDrop::new(Constants::new()) };
-    static FREE_CELLS: Cell<Option<NonNull<FreeCell>>> = const { Cell::new(None) };
+    // Integers, floats. As in CPython, the next float is where the last one was freed, whatever integers came between.
+    static FREE_CELLS: [Cell<Option<NonNull<FreeCell>>>; 2] = const { [Cell::new(None), Cell::new(None)] };
+}
+
+/// The list of free cells for numbers of this kind.
+#[inline]
+fn free_cells(kind: Kind) -> usize {
+    usize::from(kind == Kind::Float)
 }
 
 /// A 16-byte cell that is not in use.
@@ -269,17 +276,20 @@ const CHUNK: usize = 1024;
 #[inline]
 fn new_number<T: Copy>(kind: Kind, payload: T) -> Value {
     const { assert!(size_of::<Small<T>>() == size_of::<FreeCell>()) };
-    let cell = FREE_CELLS.get().unwrap_or_else(more_cells);
-    // Safety: cells on the free list are valid, unused, and large enough for any `Small` of eight bytes.
-    unsafe {
-        FREE_CELLS.set(cell.as_ref().next);
-        let small = cell.cast::<Small<T>>();
-        small.write(Small { head: Head { count: Cell::new(1), kind, flags: Cell::new(0) }, payload });
-        Value(small.cast())
-    }
+    FREE_CELLS.with(|lists| {
+        let list = &lists[free_cells(kind)];
+        let cell = list.get().unwrap_or_else(more_cells);
+        // Safety: cells on the free list are valid, unused, and large enough for any `Small` of eight bytes.
+        unsafe {
+            list.set(cell.as_ref().next);
+            let small = cell.cast::<Small<T>>();
+            small.write(Small { head: Head { count: Cell::new(1), kind, flags: Cell::new(0) }, payload });
+            Value(small.cast())
+        }
+    })
 }
 
-/// Makes a chunk of free cells, leaves all of them on the list, and returns the first.
+/// Makes a chunk of free cells, linked into a list, and returns the first.
 #[cold]
 #[inline(never)]
 fn more_cells() -> NonNull<FreeCell> {
@@ -290,9 +300,7 @@ fn more_cells() -> NonNull<FreeCell> {
         let next = NonNull::from(&mut chunk[index]);
         chunk[index - 1].next = Some(next);
     }
-    let first = NonNull::from(&mut chunk[0]);
-    FREE_CELLS.set(Some(first));
-    first
+    NonNull::from(&mut chunk[0])
 }
 
 impl Clone for Value {
@@ -321,9 +329,11 @@ unsafe fn last_reference_gone(head: NonNull<Head>) {
     // Safety: by the caller. Small objects that can reach zero are the numbers from the free list.
     unsafe {
         if head.as_ref().kind <= Kind::Float {
-            let cell = head.cast::<FreeCell>();
-            (*cell.as_ptr()).next = FREE_CELLS.get();
-            FREE_CELLS.set(Some(cell));
+            let (cell, list) = (head.cast::<FreeCell>(), free_cells(head.as_ref().kind));
+            FREE_CELLS.with(|lists| {
+                (*cell.as_ptr()).next = lists[list].get();
+                lists[list].set(Some(cell));
+            });
         } else {
             heap::release(head);
         }

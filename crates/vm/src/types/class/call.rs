@@ -174,11 +174,11 @@ impl Vm {
     #[allow(clippy::unused_self, reason = "called like its neighbours")]
     pub(crate) fn instance_of(&mut self, class: &Ref<Class>, native: Option<Value>) -> Value {
         let slots = class.slots.borrow().len();
+        let names = class.keys.borrow().len();
+        class.count_instance(names);
         // Room for what the ones before it have.
-        let attributes = Attributes {
-            values: RefCell::new(Vec::with_capacity(class.keys.borrow().len())),
-            dict: RefCell::default(),
-        };
+        let attributes =
+            Attributes { values: RefCell::new(Vec::with_capacity(names)), dict: RefCell::default() };
         let instance = Value::new(Instance {
             class: RefCell::new(class.clone()),
             attributes,

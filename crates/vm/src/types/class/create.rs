@@ -66,6 +66,7 @@ impl Vm {
             keys: RefCell::default(),
             subclasses: RefCell::default(),
             iternext: Cell::new(None),
+            shared_places: Cell::new(SHARED_KEYS_MAX_SIZE),
         });
         self.fill_namespace(&class, &own)?;
         self.stand_for_native(&class);

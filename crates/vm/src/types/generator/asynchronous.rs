@@ -182,7 +182,7 @@ fn asend(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn athrow(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let raised = vm.thrown(&args)?;
+    let raised = vm.thrown(&args, "athrow")?;
     vm.async_method(&args[0], Task::Throw(raised.0))
 }
 
@@ -201,7 +201,7 @@ fn send(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn throw(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let raised = vm.thrown(&args)?;
+    let raised = vm.thrown(&args, "throw")?;
     let awaitable = this(vm, &args[0])?;
     vm.drive(awaitable, Err(raised))
 }

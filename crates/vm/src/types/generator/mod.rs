@@ -136,7 +136,15 @@ impl Vm {
     }
 
     /// What is to be raised for the arguments of `throw(type, value, traceback)`.
-    fn thrown(&mut self, args: &Args<'_>) -> PyResult<Raised> {
+    fn thrown(&mut self, args: &Args<'_>, method: &str) -> PyResult<Raised> {
+        if args.get(2).is_some() {
+            let message = format!(
+                "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+            );
+            let (warnings, message) = (self.import_module("warnings")?, self.str(&message));
+            let category = self.exception_class(Exc::DeprecationWarning).value().clone();
+            self.call_method(&warnings, "warn", [message, category])?;
+        }
         let base = self.exception_class(Exc::BaseException).clone();
         if let Some(traceback) = args.some(3)
             && !self.class_of(traceback).is(&self.types.traceback)
@@ -212,7 +220,7 @@ fn send(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn throw(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let generator = this(vm, &args[0])?;
-    let raised = vm.thrown(&args)?;
+    let raised = vm.thrown(&args, "throw")?;
     let exit = vm.throw_into(&generator, raised)?;
     vm.yielded_or_stop(exit)
 }
@@ -324,7 +332,7 @@ fn wrapper_send(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn wrapper_throw(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let coroutine = wrapped(vm, &args[0])?;
-    let raised = vm.thrown(&args)?;
+    let raised = vm.thrown(&args, "throw")?;
     let exit = vm.throw_into(&coroutine, raised)?;
     vm.yielded_or_stop(exit)
 }

@@ -35,14 +35,50 @@ pub(super) fn install(vm: &mut Vm) {
     ];
     for (class, new, next) in classes {
         vm.define(&class, ITERATOR_METHODS);
-        vm.define(&class, &[new]);
+        vm.define(&class, &[new, Def::method("__reduce__", "($self, /)", reduce)]);
         class.iternext.set(Some(next));
     }
+    let class = vm.types.zip.clone();
+    vm.define(&class, &[Def::method("__setstate__", "($self, object, /)", set_strict)]);
     let class = vm.types.enumerate.clone();
     vm.define(
         &class,
         &[Def::classmethod("__class_getitem__", "($type, object, /)", crate::types::class_getitem)],
     );
+}
+
+/// `(class, arguments)`: what makes an iterator that stands where this one does; for a strict `zip` also its state.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let class = vm.class_of(&args[0]).value().clone();
+    let mut state = None;
+    let arguments = if let Some(this) = foreign::<Enumerate>(&args[0]) {
+        let next = match &*this.big.borrow() {
+            Some(next) => vm.int(next.clone()),
+            None => Value::int(this.next.get()),
+        };
+        vec![this.iterator.clone(), next]
+    } else if let Some(this) = foreign::<Zip>(&args[0]) {
+        state = this.is_strict.get().then(|| Value::bool(true));
+        this.iterators.to_vec()
+    } else if let Some(this) = foreign::<Map>(&args[0]) {
+        [&this.function].into_iter().chain(&this.iterators).cloned().collect()
+    } else if let Some(this) = foreign::<Filter>(&args[0]) {
+        vec![this.function.clone(), this.iterator.clone()]
+    } else {
+        Vec::new()
+    };
+    let mut parts = vec![class, vm.tuple(arguments)];
+    parts.extend(state);
+    Ok(vm.tuple(parts))
+}
+
+/// `zip.__setstate__(strict)`
+fn set_strict(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let is_strict = vm.truth(&args[1])?;
+    if let Some(this) = foreign::<Zip>(&args[0]) {
+        this.is_strict.set(is_strict);
+    }
+    Ok(Value::none())
 }
 
 fn create(vm: &mut Vm, class: &Value, plain: &Ref<Class>, data: impl ForeignData) -> PyResult {
@@ -97,7 +133,7 @@ fn next_enumerate(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
 #[derive(Debug)]
 struct Zip {
     iterators: Box<[Value]>,
-    is_strict: bool,
+    is_strict: Cell<bool>,
     is_over: Cell<bool>,
 }
 
@@ -112,7 +148,12 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let is_strict = args.get(1).map_or(Ok(false), |strict| vm.truth(strict))?;
     let iterators = args.rest(2).iter().map(|iterable| vm.iter(iterable)).collect::<PyResult<_>>()?;
     let class = vm.types.zip.clone();
-    create(vm, &args[0], &class, Zip { iterators, is_strict, is_over: Cell::new(false) })
+    create(
+        vm,
+        &args[0],
+        &class,
+        Zip { iterators, is_strict: Cell::new(is_strict), is_over: Cell::new(false) },
+    )
 }
 
 fn next_zip(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
@@ -124,7 +165,7 @@ fn next_zip(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     for (place, iterator) in this.iterators.iter().enumerate() {
         match vm.next_inside(iterator)? {
             Some(item) => items.push(item),
-            None if this.is_strict => return uneven(vm, this, place),
+            None if this.is_strict.get() => return uneven(vm, this, place),
             None => return Ok(None),
         }
     }

@@ -4,6 +4,7 @@
 //! directly; its `__next__` is made from it.
 
 mod combining;
+mod pickling;
 mod sequence;
 mod special;
 
@@ -18,6 +19,7 @@ pub(super) fn install(vm: &mut Vm) {
     sequence::install(vm);
     combining::install(vm);
     special::install(vm);
+    pickling::install(vm);
 }
 
 /// Methods of every native iterator.

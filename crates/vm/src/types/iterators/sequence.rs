@@ -128,7 +128,8 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let index = iterator.index.get();
     let Some(sequence) = iterator.sequence.borrow().clone() else { return Ok(Value::int(0)) };
     if iterator.is_reversed {
-        return Ok(Value::int(index as i64));
+        let len = vm.len(&sequence)?;
+        return Ok(Value::int(if len < index { 0 } else { index as i64 }));
     }
     let left = match sequence.downcast::<Str>() {
         // The index of a string is in bytes.

@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
+use crate::call::Args;
 use crate::objects::Foreign;
-use crate::types::foreign;
+use crate::types::{Def, foreign};
 use crate::value::{Held, Value};
 use crate::{Exc, PyResult, Vm};
 
@@ -12,6 +13,7 @@ use super::ITERATOR_METHODS;
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.callable_iterator.clone();
     vm.define(&class, ITERATOR_METHODS);
+    vm.define(&class, &[Def::method("__reduce__", "($self, /)", reduce)]);
     class.iternext.set(Some(next));
 }
 
@@ -40,6 +42,17 @@ impl Vm {
         let state = RefCell::new(Some((function, sentinel)));
         Foreign::create(&self.types.callable_iterator, CallableIterator { state })
     }
+}
+
+/// `(iter, (function, sentinel))`, at the end an empty tuple's iterator.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let state = foreign::<CallableIterator>(&args[0]).and_then(|this| this.state.borrow().clone());
+    let arguments = match state {
+        Some((function, sentinel)) => vec![function, sentinel],
+        None => vec![vm.tuple(Vec::new())],
+    };
+    let (function, arguments) = (vm.iter_function(), vm.tuple(arguments));
+    Ok(vm.tuple(vec![function, arguments]))
 }
 
 fn next(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {

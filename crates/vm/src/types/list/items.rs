@@ -1,7 +1,7 @@
 //! Items and slices of lists: getting, setting, deleting.
 
 use crate::call::Args;
-use crate::objects::List;
+use crate::objects::{List, list_resize};
 use crate::types::native;
 use crate::types::sequence::{Indices, Subscript, place};
 use crate::value::Value;
@@ -74,7 +74,16 @@ fn set_slice(vm: &mut Vm, list: &List, slice: Indices, mut items: Vec<Value>) ->
             drop(items);
             return Ok(());
         }
-        let old: Vec<Value> = list.borrow_mut().splice(start..end, items).collect();
+        let old: Vec<Value> = {
+            let mut own = list.borrow_mut();
+            let wanted = own.len() - slice.len + items.len();
+            if wanted > own.len() {
+                list_resize(&mut own, wanted);
+            }
+            let old = own.splice(start..end, items).collect();
+            list_resize(&mut own, wanted);
+            old
+        };
         drop(old);
         return Ok(());
     }
@@ -106,7 +115,13 @@ pub(super) fn delete(vm: &mut Vm, args: Args<'_>) -> PyResult {
         },
         Subscript::Slice(slice) => {
             let slice = slice.adjust(list.len());
-            let old = remove_slice(&mut list.borrow_mut(), slice);
+            let old = {
+                let mut items = list.borrow_mut();
+                let old = remove_slice(&mut items, slice);
+                let len = items.len();
+                list_resize(&mut items, len);
+                old
+            };
             drop(old);
         }
     }
@@ -121,7 +136,7 @@ pub(crate) fn remove_slice<T>(items: &mut Vec<T>, slice: Indices) -> Vec<T> {
     let mut doomed: Vec<usize> = slice.places().collect();
     doomed.sort_unstable();
     let mut doomed = doomed.into_iter().peekable();
-    let (mut kept, mut removed) = (Vec::with_capacity(items.len()), Vec::with_capacity(slice.len));
+    let (mut kept, mut removed) = (Vec::with_capacity(items.capacity()), Vec::with_capacity(slice.len));
     for (place, item) in std::mem::take(items).into_iter().enumerate() {
         if doomed.next_if_eq(&place).is_some() {
             removed.push(item);

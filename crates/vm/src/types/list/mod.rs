@@ -11,7 +11,7 @@ use crate::objects::*;
 use crate::ops::{Comparison, reversed_sequence_iterator, sequence_iterator};
 use crate::types::sequence::comparison_methods;
 use crate::types::{Def, native, unwrapped};
-use crate::value::{Ref, Value};
+use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
 const METHODS: &[Def] = &[
@@ -60,18 +60,19 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let list = vm.native::<List>(&args[0])?;
     drop(list.replace(Vec::new()));
-    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "list")? {
+    let partner = vm.names.new.clone();
+    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "list", Some(&partner))? {
         vm.list_extend(list, iterable)?;
     }
     Ok(Value::none())
 }
 
 impl Vm {
-    /// Asks an object of a Python class how many items it has, as CPython does to make room for them; a program
-    /// can see that (`PyObject_LengthHint`).
-    pub(crate) fn ask_length(&mut self, iterable: &Value) -> PyResult<()> {
-        if iterable.kind() != crate::Kind::Instance {
-            return Ok(());
+    /// How many items an object says that it has or will yield, to make room for them; a program can see that it was
+    /// asked (`PyObject_LengthHint`).
+    pub(crate) fn ask_length(&mut self, iterable: &Value) -> PyResult<Option<usize>> {
+        if iterable.kind() == Kind::Generator {
+            return Ok(None);
         }
         let class = self.class_of(iterable);
         for name in [self.names.len.clone(), self.names.length_hint.clone()] {
@@ -80,9 +81,13 @@ impl Vm {
             }
             match self.call_special(iterable, &name, &[]) {
                 Err(raised) if raised.is(self, Exc::TypeError) => {}
-                Ok(Some(hint)) if hint.is_not_implemented() => return Ok(()),
+                Ok(Some(hint)) if hint.is_not_implemented() => return Ok(None),
                 Ok(Some(hint)) => {
                     let hint_name = self.text(&name);
+                    if hint.kind() == Kind::BigInt {
+                        let message = "Python int too large to convert to C ssize_t";
+                        return Err(self.error(Exc::OverflowError, message));
+                    }
                     let Some(count) = hint.as_index() else {
                         let of = self.class_of(&hint).name();
                         return Err(self.type_error(format!("{hint_name} must be an integer, not {of}")));
@@ -90,23 +95,25 @@ impl Vm {
                     if count < 0 {
                         return Err(self.value_error(format!("{hint_name}() should return >= 0")));
                     }
-                    return Ok(());
+                    return Ok(usize::try_from(count).ok());
                 }
-                other => return other.map(drop),
+                Ok(None) => return Ok(None),
+                Err(raised) => return Err(raised),
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Appends all items of an iterable (`list_extend`).
     pub(crate) fn list_extend(&mut self, list: &List, iterable: &Value) -> PyResult<()> {
-        if matches!(iterable.kind(), crate::Kind::List | crate::Kind::Tuple) {
+        if matches!(iterable.kind(), Kind::List | Kind::Tuple) {
             let items = self.collect(iterable)?;
-            list.borrow_mut().extend(items);
+            list.append(items);
             return Ok(());
         }
         let iterator = self.iter(iterable)?;
-        self.ask_length(iterable)?;
+        let hint = self.ask_length(iterable)?;
+        self.make_room(list, iterable, hint.unwrap_or(8))?;
         // Each item goes in at once: who looks meanwhile, or catches an exception, sees what came so far.
         while let Some(item) = self.next_in_loop(&iterator)? {
             list.push(item);
@@ -115,8 +122,32 @@ impl Vm {
                 self.check_memory(len * size_of::<Value>())?;
             }
         }
+        let len = list.len();
+        list_resize(&mut list.borrow_mut(), len);
         Ok(())
     }
+
+    /// Makes room for as many more items as an iterable promises.
+    fn make_room(&mut self, list: &List, iterable: &Value, more: usize) -> PyResult<()> {
+        // A promise that cannot be kept is not believed, unless there is nothing else to go by.
+        if list.len().checked_add(more).is_none_or(|all| isize::try_from(all).is_err()) {
+            return Ok(());
+        }
+        self.check_memory(more.saturating_mul(size_of::<Value>()))?;
+        let mut items = list.borrow_mut();
+        if items.capacity() == 0 && !matches!(iterable.kind(), Kind::Dict | Kind::Set) && !is_view(iterable) {
+            list_preallocate(&mut items, more);
+        } else {
+            let wanted = items.len().saturating_add(more);
+            list_resize(&mut items, wanted);
+        }
+        Ok(())
+    }
+}
+
+/// Whether this is one of the views of a dictionary, which lists are filled from as from the dictionary itself.
+fn is_view(iterable: &Value) -> bool {
+    iterable.downcast::<Foreign>().is_some_and(|view| view.class.short_name().starts_with("dict_"))
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> PyResult {
@@ -196,8 +227,12 @@ fn multiply(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn in_place_multiply(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
     let Some(times) = vm.repetitions(&args[1])? else { return Ok(Value::not_implemented()) };
     let list = vm.native::<List>(&args[0])?;
-    let items = vm.repeat(&list.to_vec(), times)?;
-    drop(list.replace(items));
+    if times == 0 {
+        drop(list.replace(Vec::new()));
+    } else {
+        let more = vm.repeat(&list.to_vec(), times - 1)?;
+        list.append(more);
+    }
     Ok(args.take_required(0))
 }
 
@@ -253,7 +288,7 @@ fn insert(vm: &mut Vm, mut args: Args<'_>) -> PyResult {
     let list = vm.native::<List>(&args[0])?;
     let len = list.len() as i64;
     let place = if index < 0 { (index + len).max(0) } else { index.min(len) };
-    list.borrow_mut().insert(place as usize, item);
+    list.insert(place as usize, item);
     Ok(Value::none())
 }
 
@@ -264,7 +299,7 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> PyResult {
         return Err(vm.error(Exc::IndexError, "pop from empty list"));
     }
     match crate::types::sequence::place(index, list.len()) {
-        Some(place) => Ok(list.borrow_mut().remove(place)),
+        Some(place) => Ok(list.remove(place)),
         None => Err(vm.error(Exc::IndexError, "pop index out of range")),
     }
 }
@@ -273,8 +308,7 @@ fn remove(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let list = vm.native::<List>(&args[0])?;
     match find(vm, list, &args[1], 0..usize::MAX)? {
         Some(place) if place < list.len() => {
-            let removed = list.borrow_mut().remove(place);
-            drop(removed);
+            drop(list.remove(place));
             Ok(Value::none())
         }
         Some(_) => Ok(Value::none()),
@@ -288,8 +322,8 @@ fn reverse(vm: &mut Vm, args: Args<'_>) -> PyResult {
 }
 
 fn size_of_list(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let len = vm.native::<List>(&args[0])?.len();
-    Ok(Value::int(40 + 8 * len as i64))
+    let allocated = vm.native::<List>(&args[0])?.borrow().capacity();
+    Ok(Value::int(40 + 8 * allocated as i64))
 }
 
 /// A list of what `iterable` yields.

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use num_bigint::BigInt;
 use num_traits::Zero;
 
-use crate::objects::{Foreign, RangeIterator};
+use crate::call::Args;
+use crate::objects::{Foreign, Range, RangeIterator};
 use crate::types::iterators::ITERATOR_METHODS;
 use crate::types::{Def, foreign, native};
 use crate::value::{Held, Value};
@@ -25,10 +26,14 @@ pub(super) fn install(vm: &mut Vm) {
     vm.define(&class, ITERATOR_METHODS);
     vm.define(
         &class,
-        &[Def::method("__length_hint__", "($self, /)", |vm, args| {
-            let left = foreign::<BigIterator>(&args[0]).map(|iterator| iterator.state.borrow().1.clone());
-            Ok(vm.int(left.unwrap_or_default()))
-        })],
+        &[
+            Def::method("__length_hint__", "($self, /)", |vm, args| {
+                let left = foreign::<BigIterator>(&args[0]).map(|iterator| iterator.state.borrow().1.clone());
+                Ok(vm.int(left.unwrap_or_default()))
+            }),
+            Def::method("__reduce__", "($self, /)", reduce_big),
+            Def::method("__setstate__", "($self, object, /)", set_state_of_big),
+        ],
     );
     class.iternext.set(Some(next_big));
 }
@@ -57,4 +62,24 @@ fn next_big(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     *left -= 1_i32;
     let after = &*next + &iterator.step;
     Ok(Some(vm.int(std::mem::replace(next, after))))
+}
+
+/// `(iter, (range,), None)`: a range of what is left.
+fn reduce_big(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let Some(iterator) = foreign::<BigIterator>(&args[0]) else { return Ok(Value::none()) };
+    let (next, left) = iterator.state.borrow().clone();
+    let stop = &next + &iterator.step * left;
+    let range = Value::new(Range::new(next, stop, iterator.step.clone()));
+    let function = vm.iter_function();
+    Ok(vm.reduced_iterator(function, range, Some(Value::none())))
+}
+
+fn set_state_of_big(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let Some(iterator) = foreign::<BigIterator>(&args[0]) else { return Ok(Value::none()) };
+    let wanted = vm.index(&args[1])?;
+    let mut state = iterator.state.borrow_mut();
+    let skipped = wanted.clamp(BigInt::zero(), state.1.clone());
+    state.0 += &iterator.step * &skipped;
+    state.1 -= skipped;
+    Ok(Value::none())
 }

@@ -79,3 +79,15 @@ fn length_hint(_: &mut Vm, args: Args<'_>) -> PyResult {
     });
     Ok(Value::int(left as i64))
 }
+
+/// What an iterator over a set has not yielded yet.
+pub(crate) fn rest(iterator: &Value) -> Vec<Value> {
+    let Some(this) = foreign::<SetIterator>(iterator) else { return Vec::new() };
+    let Some(set) = this.set.borrow().clone() else { return Vec::new() };
+    let (mut rest, mut place) = (Vec::new(), this.place.get());
+    while let Some((next, _, key)) = set.next_from(place) {
+        rest.push(key);
+        place = next;
+    }
+    rest
+}

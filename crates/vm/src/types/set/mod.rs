@@ -14,6 +14,7 @@ use crate::types::{Def, native};
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Vm};
 
+pub(crate) use iterator::rest;
 pub(crate) use operations::{difference, intersection, plain_copy, symmetric_difference_update};
 
 /// Methods of both classes.
@@ -68,7 +69,7 @@ const MUTABLE: &[Def] = &[
 
 /// Methods of `frozenset` alone.
 const FROZEN: &[Def] = &[
-    Def::staticmethod("__new__", "(type, iterable=(), /)", new_frozen),
+    Def::staticmethod("__new__", "(type, *args, **kwargs)", new_frozen),
     Def::wrapper("__hash__", "($self, /)", hash),
     Def::method("copy", "($self, /)", copy),
 ];
@@ -91,14 +92,15 @@ fn new(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn init(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let set = vm.native::<Set>(&args[0])?;
     drop(set.take());
-    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "set")? {
+    if let Some(iterable) = crate::types::sequence::only_argument(vm, &args, "set", None)? {
         vm.set_update(set, iterable)?;
     }
     Ok(Value::none())
 }
 
 fn new_frozen(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let set = match args.get(1) {
+    let partner = vm.names.init.clone();
+    let set = match crate::types::sequence::only_argument(vm, &args, "frozenset", Some(&partner))? {
         Some(same) if is_exact_frozenset(same) => same.clone(),
         Some(iterable) => {
             let set = Set::new(true);

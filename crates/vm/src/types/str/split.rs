@@ -5,7 +5,7 @@ use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 
 use super::text_of;
 use crate::call::Args;
-use crate::objects::{List, Str, Tuple};
+use crate::objects::{List, Str, Tuple, list_resize};
 use crate::types::{Def, native, unicode};
 use crate::{Exc, PyResult, Vm};
 
@@ -41,7 +41,20 @@ fn split(vm: &mut Vm, args: &Args<'_>, from_start: bool) -> PyResult {
         None if from_start => split_at_space(text, most),
         None => rsplit_at_space(text, most),
     };
-    let items = parts.into_iter().map(|part| vm.str_part(part)).collect();
+    // Room for as many parts as there may be, but not for more than twelve: `sys.getsizeof` shows it.
+    let possible = match (most, separator) {
+        (usize::MAX, Some(separator)) => text.len() / separator.len() + 1,
+        (usize::MAX, None) => text.len().saturating_sub(1) / 2 + 1,
+        (most, _) => most,
+    };
+    let mut items = Vec::with_capacity(possible.min(11) + 1);
+    for part in parts {
+        if items.len() == items.capacity() {
+            let wanted = items.len() + 1;
+            list_resize(&mut items, wanted);
+        }
+        items.push(vm.str_part(part));
+    }
     Ok(vm.list(items))
 }
 

@@ -1,0 +1,96 @@
+"""unittest.mock: what mocks note, what they answer, how patches come and go."""
+import re, sys
+from unittest.mock import *
+from unittest import mock as m
+def show(x): print(re.sub(r"id='\d+'", "id='…'", x if isinstance(x, str) else repr(x)))
+def fails(f, *a, **k):
+    try: f(*a, **k)
+    except Exception as e: show(f'{type(e).__name__}: {e}')
+    else: print('passes')
+a = Mock()
+show(a); show(a.b); show(a.b.c()); show(a()); show(Mock(name='boss').x.y); show(MagicMock()); show(Mock(spec=int)); show(Mock(spec_set=list))
+a = Mock(return_value=3)
+print(a(), a(1, k=2), a.called, a.call_count, a.call_args, a.call_args_list, a.mock_calls)
+print(a.call_args.args, a.call_args.kwargs, a.call_args == ((1,), {'k': 2}), a.call_args == call(1, k=2))
+a = Mock()
+a.first(1).second.third(2, x=3)
+a.other()
+show(a.mock_calls); show(a.method_calls); show(a.first.mock_calls)
+print(a.mock_calls == [call.first(1), call.first().second.third(2, x=3), call.other()])
+print(call.a.b(1).c(2).call_list(), call(1), call.x, call.x(2), call)
+a = Mock(name='thing')
+fails(a.assert_called); fails(a.assert_called_once); fails(a.assert_called_with, 1); fails(a.assert_called_once_with, 1); a.assert_not_called()
+a(1, b=2)
+fails(a.assert_not_called); fails(a.assert_called_with, 1); fails(a.assert_called_with, 1, b=2); fails(a.assert_any_call, 3); fails(a.assert_has_calls, [call(3)]); fails(a.assert_called_once_with, 1, b=2)
+a(3)
+fails(a.assert_called_once); fails(a.assert_called_once_with, 3); fails(a.assert_has_calls, [call(1, b=2), call(3)]); fails(a.assert_has_calls, [call(3), call(1, b=2)], any_order=True); fails(a.assert_has_calls, [call(4)], any_order=True)
+m1 = Mock()
+fails(m1.assert_called_with, 1); fails(m1.assert_called); m1(2); fails(m1.assert_called_with, 1)
+fails(lambda: m1.assert_foo); fails(lambda: Mock(spec=['x']).y); fails(lambda: Mock(spec=int).foo); print(isinstance(Mock(spec=int), int), isinstance(Mock(), Mock))
+a = Mock(side_effect=[1, ValueError('no'), 3]); print(a()); fails(a); print(a()); fails(a)
+a = Mock(side_effect=KeyError('k')); fails(a)
+a = Mock(side_effect=lambda x: x * 2 if x else DEFAULT, return_value='d'); print(a(2), a(0))
+a.reset_mock(); print(a.called, a.call_args_list, a(1))
+a = Mock(**{'x.y.return_value': 5, 'z': 1}); print(a.x.y(), a.z)
+a.configure_mock(z=2, **{'w.side_effect': IndexError}); print(a.z); fails(a.w)
+del a.z; fails(lambda: a.z)
+x = MagicMock(); x.__getitem__.return_value = 'got'; print(x[1], len(x), bool(x), int(x), list(x), 3 in x, x == x, x == 1, x != 1, float(x))
+x.__len__.return_value = 4; print(len(x)); x.__iter__.return_value = [1, 2]; print(list(x)); x[5] = 6; print(x.__setitem__.call_args); show(x.mock_calls[:3])
+x.__enter__.return_value = 'in'
+with x as y: print(y)
+print(x.__exit__.call_args, hash(x) == hash(x))
+x.__str__.return_value = 'text'; print(str(x))
+x.__contains__.side_effect = lambda i: i > 2; print(1 in x, 3 in x)
+fails(lambda: Mock()[1]); fails(lambda: len(Mock()))
+s = Mock(); s.__len__ = lambda self: 7; print(len(s)); s.__add__ = Mock(return_value='sum'); print(s + 1, s.__add__.call_args)
+print(ANY == 3, call(ANY) == call(5), ANY, sentinel.x, sentinel.x is sentinel.x, DEFAULT)
+class Box:
+    size = 3
+    def put(self, thing, where=None): return 'real'
+    @property
+    def p(self): return 'prop'
+with patch.object(Box, 'put', return_value='mocked') as p:
+    print(Box().put(1)); p.assert_called_once_with(1)
+print(Box().put(1))
+with patch(__name__ + '.Box') as B:
+    B.return_value.put.return_value = 9; print(Box().put(), B.mock_calls); show(B)
+with patch.object(Box, 'size', 10): print(Box.size)
+print(Box.size)
+@patch.object(Box, 'put')
+@patch(__name__ + '.Box.size', 11)
+def test(arg, put): show(put); print(arg, Box.size, Box().put('a'), put.call_args) if 0 else print(arg, Box.size)
+test('x'); print(Box.size, test.__name__)
+d = {'a': 1}
+with patch.dict(d, {'b': 2}, c=3): print(d)
+with patch.dict(d, clear=True): print(d)
+print(d)
+@patch.dict(d, z=1)
+def f(): print(d)
+f(); print(d)
+p = patch.object(Box, 'size'); s = p.start(); show(s); show(Box.size); p.stop(); print(Box.size)
+patch.object(Box, 'size', 4).start(); patch.stopall(); print(Box.size)
+fails(lambda: patch('nodots').__enter__()); fails(lambda: patch.object(Box, 'nope').__enter__()); 
+with patch.object(Box, 'nope', 5, create=True): print(Box.nope)
+print(hasattr(Box, 'nope'))
+with patch.multiple(Box, size=7, put=DEFAULT) as v: print(Box.size, list(v))
+with patch.object(Box, 'p', new_callable=PropertyMock) as p: p.return_value = 'pm'; b = Box(); print(b.p); b.p = 4; print(p.mock_calls)
+o = mock_open(read_data='one\ntwo\n')
+with patch('builtins.open', o):
+    with open('file') as h: print(h.read())
+    with open('file') as h: print(h.readline(), list(h))
+    with open('out', 'w') as h: h.write('w')
+print(o.mock_calls[0], o.call_args_list); o().write.assert_called_once_with('w')
+f = create_autospec(Box.put, return_value=1); fails(f); print(f(1, 2, where=3)); fails(f, 1, 2, 3, 4)
+B = create_autospec(Box); b = B(); b.put(1); fails(b.put); print(b.put.call_args); fails(lambda: b.nothing)
+parent = Mock(); c1 = Mock(return_value=None); parent.attach_mock(c1, 'child'); c1(5); print(parent.mock_calls)
+parent = Mock(); parent.one = Mock(); parent.one(1); parent.two(2); print(parent.mock_calls, parent.method_calls)
+w = Mock(wraps=Box()); print(w.put(1), w.put.call_args)
+q = Mock(); q.a.b = 3; seal(q); print(q.a.b); fails(lambda: q.c); fails(q.a)
+import asyncio
+am = AsyncMock(return_value=3)
+print(asyncio.run(am(1)), am.await_count, am.await_args); am.assert_awaited_once_with(1); fails(am.assert_not_awaited); fails(AsyncMock(name='am').assert_awaited)
+async def co(): pass
+with patch(__name__ + '.co') as c: print(type(c).__name__)
+print(call(1, 2) == (1, 2), call(1) == ((1,),), call(a=1) == ({'a': 1},), ('x', (1,), {}) == call.x(1), call.x(1) != call.y(1))
+print(m.call.foo.bar, repr(call().foo), call.foo(1)(2))
+n, ar, kw = call.foo(1, b=2); print(n, ar, kw); ar, kw = call(1, b=2) if len(call(1)) == 2 else (call(1, b=2)[1], call(1, b=2)[2]); print(ar, kw)
