@@ -1,5 +1,7 @@
 //! Exceptions: raised, looking for a handler, leaving frames.
 
+use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::objects::*;
@@ -54,6 +56,9 @@ impl Vm {
             }
             let Some(frame) = self.interpreter.frames.pop() else { return Unwound::Left(raised) };
             self.interpreter.depth -= 1;
+            if frame.namespace.is_none() && !self.interpreter.is_stopped {
+                self.keep_slots(&raised.0, &code, base..stack);
+            }
             self.clear_stack(frame.bottom, limit);
             self.interpreter.pc = self.interpreter.frames.last().map_or(0, |frame| frame.pc);
             match frame.kind {
@@ -83,8 +88,21 @@ impl Vm {
         } else {
             None
         };
-        let entry = TracebackEntry { code: code.clone(), instruction: at as u32, globals, frame };
+        let entry =
+            TracebackEntry { code: code.clone(), instruction: at as u32, globals, frame, slots: None };
         object.traceback.borrow_mut().push(entry);
+    }
+
+    /// Gives the variables of a frame that the exception leaves to its place in the traceback.
+    fn keep_slots(&mut self, exception: &Value, code: &Ref<Code>, slots: Range<usize>) {
+        let Some(object) = exception.downcast::<Exception>() else { return };
+        let mut traceback = object.traceback.borrow_mut();
+        if let Some(entry) = traceback.last_mut().filter(|entry| entry.code.is(code) && entry.slots.is_none())
+            && !slots.is_empty()
+        {
+            let slots: Vec<_> = slots.map(|slot| self.interpreter.stack[slot].take()).collect();
+            entry.slots = Some(Rc::new(RefCell::new(slots)));
+        }
     }
 
     /// Makes the exception being handled the context of a new one (`_PyErr_SetObject`).

@@ -1,6 +1,7 @@
 //! Exceptions, built-in and derived.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use crate::value::{Held, Ref, Value};
 
@@ -28,6 +29,9 @@ pub struct Exception {
     pub attributes: Attributes,
 }
 
+/// The fast slots of a frame that an exception left. They live as long as the traceback, unless `frame.clear()` ends it.
+pub type LeftSlots = Rc<RefCell<Vec<Option<Value>>>>;
+
 /// One frame of a traceback.
 #[derive(Clone, Debug)]
 pub struct TracebackEntry {
@@ -39,6 +43,20 @@ pub struct TracebackEntry {
     pub globals: Ref<Dict>,
     /// The frame object, if Python code asked for one (`sys._getframe`, `tb_frame`).
     pub frame: Option<Value>,
+    /// The fast slots that the frame had when the exception left it.
+    pub slots: Option<LeftSlots>,
+}
+
+impl TracebackEntry {
+    /// Shows what it holds. Slots that a traceback object shares are kept alive by it.
+    pub(crate) fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(self.code.value());
+        visit(self.globals.value());
+        self.frame.iter().for_each(&mut *visit);
+        if let Some(slots) = self.slots.as_ref().filter(|slots| Rc::strong_count(slots) == 1) {
+            slots.borrow().iter().flatten().for_each(visit);
+        }
+    }
 }
 
 impl Held for Exception {
@@ -47,11 +65,7 @@ impl Held for Exception {
         visit(&self.args.borrow());
         self.cause.borrow().iter().for_each(&mut *visit);
         self.context.borrow().iter().for_each(&mut *visit);
-        for entry in &*self.traceback.borrow() {
-            visit(entry.code.value());
-            visit(entry.globals.value());
-            entry.frame.iter().for_each(&mut *visit);
-        }
+        self.traceback.borrow().iter().for_each(|entry| entry.traverse(visit));
         self.fields.borrow().iter().flatten().for_each(&mut *visit);
         self.attributes.traverse(visit);
     }

@@ -20,7 +20,7 @@ mod strings;
 
 pub use class::{Class, ClassFlags, IterNext, Layout, SHARED_KEYS_MAX_SIZE};
 pub use dict::{Dict, Found};
-pub use exception::{Exception, TracebackEntry};
+pub use exception::{Exception, LeftSlots, TracebackEntry};
 pub use foreign::{Foreign, ForeignData};
 pub use function::{BoundMethod, CellObject, Code, Function, Handler, Module, Native, NativeFn, NativeKind};
 pub use generator::{Generator, GeneratorKind, GeneratorState};

@@ -6,6 +6,7 @@
 //! made are kept, for when the frame is gone.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::call::Args;
 use crate::modules::ClassSpec;
@@ -29,6 +30,8 @@ struct FrameObject {
     place: Option<Place>,
     /// What is known of its variables when it is gone.
     kept: RefCell<Option<Value>>,
+    /// Of a frame that an exception left: its slots, which the traceback keeps.
+    left: Option<LeftSlots>,
     /// What was set through `f_locals` and is no variable of the function.
     extra: Ref<Dict>,
     /// The generator whose frame it is.
@@ -50,6 +53,9 @@ impl Held for FrameObject {
         visit(self.extra.value());
         self.namespace.iter().for_each(&mut *visit);
         self.kept.borrow().iter().for_each(&mut *visit);
+        if let Some(left) = self.left.as_ref().filter(|left| Rc::strong_count(left) == 1) {
+            left.borrow().iter().flatten().for_each(&mut *visit);
+        }
         self.generator.iter().for_each(visit);
     }
 
@@ -84,6 +90,7 @@ impl Vm {
             namespace: frame.namespace.clone(),
             place: Some(Place { thread: self.threads.current, index, base: frame.base }),
             kept: RefCell::new(kept),
+            left: None,
             extra: Ref::new(Dict::default()),
             generator: None,
         };
@@ -104,6 +111,7 @@ impl Vm {
             namespace: None,
             place: None,
             kept: RefCell::new(Some(locals)),
+            left: None,
             extra: Ref::new(Dict::default()),
             generator: Some(generator.value().clone()),
         };
@@ -115,15 +123,26 @@ impl Vm {
         if let Some(frame) = &entry.frame {
             return frame.clone();
         }
+        // The frame that handles the exception is still there.
+        let frames = &self.interpreter.frames;
+        let is_module = &*entry.code.object.name == "<module>";
+        if entry.slots.is_none()
+            && !is_module
+            && let Some(index) = frames.iter().rposition(|frame| frame.code.is(&entry.code))
+            && let Some(frame) = self.frame_at(index, false)
+        {
+            return frame;
+        }
         let object = FrameObject {
             code: entry.code.clone(),
             instruction: entry.instruction,
             globals: entry.globals.clone(),
             builtins: self.builtins.clone(),
             // Of a module, the names are there as long as the module.
-            namespace: (&*entry.code.object.name == "<module>").then(|| entry.globals.value().clone()),
+            namespace: is_module.then(|| entry.globals.value().clone()),
             place: None,
             kept: RefCell::default(),
+            left: entry.slots.clone(),
             extra: Ref::new(Dict::default()),
             generator: None,
         };
@@ -164,7 +183,11 @@ impl Vm {
                 let slots = place.base..place.base + frame.code.locals.len();
                 locals_of(&frame.code, self.interpreter.stack.get(slots).unwrap_or_default())
             }
-            None => frame.kept.borrow().clone().unwrap_or_else(|| Value::new(Dict::default())),
+            None => match (&*frame.kept.borrow(), &frame.left) {
+                (Some(kept), _) => kept.clone(),
+                (None, Some(left)) => locals_of(&frame.code, &left.borrow()),
+                (None, None) => Value::new(Dict::default()),
+            },
         };
         let dict = Ref::new(dict.downcast::<Dict>().map(Dict::copy).unwrap_or_default());
         for (name, value) in frame.extra.items() {
@@ -341,6 +364,9 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> PyResult {
         return Err(vm.error(Exc::RuntimeError, "cannot clear an executing frame"));
     }
     drop(frame.kept.take());
+    if let Some(left) = &frame.left {
+        drop(left.take());
+    }
     Ok(Value::none())
 }
 

@@ -25,11 +25,7 @@ impl Held for Traceback {
         // Shared entries would be counted several times if each owner showed them; then they are kept alive.
         let entries = self.entries.borrow();
         if Rc::strong_count(&entries) == 1 {
-            for entry in entries.iter() {
-                visit(entry.code.value());
-                visit(entry.globals.value());
-                entry.frame.iter().for_each(&mut *visit);
-            }
+            entries.iter().for_each(|entry| entry.traverse(visit));
         }
     }
 }
