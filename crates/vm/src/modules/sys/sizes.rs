@@ -57,7 +57,7 @@ fn size_of(value: &Value) -> usize {
         Kind::Dict => native::<Dict>(value).map_or(0, dict),
         Kind::Set => native::<Set>(value).map_or(0, set),
         Kind::Range | Kind::SequenceIterator => 48,
-        Kind::RangeIterator => 40,
+        Kind::RangeIterator | Kind::Cell => 40,
         Kind::Slice => 56,
         Kind::Function => 160,
         Kind::Native | Kind::DictIterator | Kind::WeakRef | Kind::Module => 72,
@@ -66,9 +66,8 @@ fn size_of(value: &Value) -> usize {
         Kind::Instance => instance(value),
         Kind::Exception => value.downcast::<Exception>().map_or(88, exception),
         Kind::Code => value.downcast::<Code>().map_or(200, code),
-        Kind::Cell => 40,
         Kind::Generator => value.downcast::<Generator>().map_or(160, generator),
-        Kind::Foreign => value.downcast::<Foreign>().map_or(48, |foreign| foreign_size(foreign)),
+        Kind::Foreign => value.downcast::<Foreign>().map_or(48, foreign_size),
     }
 }
 
