@@ -30,7 +30,9 @@ elif ! [ -d "$out/node_modules/markdownlint-cli2" ] &&
 else
     lint=$out/node_modules/.bin/markdownlint-cli2
     "$lint" README.md ARCHITECTURE.md "docs/*.md" "examples/**/*.md" "tests/browser/**/*.md"
-    "$lint" --config .markdownlint-cli2.jsonc "$out/pages/**/*.md"
+    # A link in a vault is the name of a file: what looks like emphasis in it is none.
+    echo '{ "extends": "../../../../.markdownlint.jsonc", "MD050": false }' >"$out/pages/obsidian/.markdownlint.jsonc"
+    "$lint" "$out/pages/**/*.md"
 fi
 
 # The lessons are about 3.13: another release might rightly print something else.
