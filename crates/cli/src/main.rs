@@ -6,6 +6,8 @@ mod batch;
 mod commands;
 mod course;
 mod error;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod host;
 mod input;
 mod inputs;

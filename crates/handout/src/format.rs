@@ -28,9 +28,8 @@ impl Format {
     /// Cells in a line of its listings: what fits on A4 paper, on a slide, on a page.
     pub fn width(self) -> usize {
         match self {
-            Self::Typst => 96,
             Self::Slides => 80,
-            Self::Html | Self::Markdown | Self::Obsidian | Self::Notebook => 100,
+            Self::Html | Self::Markdown | Self::Obsidian | Self::Notebook | Self::Typst => 100,
         }
     }
 

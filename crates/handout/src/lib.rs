@@ -38,6 +38,8 @@ pub mod mind_map;
 mod notebook;
 mod numbers;
 mod obsidian;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod problem;
 mod prose;
 mod run;

@@ -71,6 +71,8 @@ pub struct Words {
     pub solution: &'static str,
     /// What unfolds an answer.
     pub answer: &'static str,
+    /// Before the number of a page of paper.
+    pub page: &'static str,
     /// What a program prints.
     pub prints: &'static str,
     /// Of a program that prints nothing.
@@ -199,6 +201,7 @@ static ENGLISH: Words = Words {
     solutions: "Solutions",
     solution: "Solution",
     answer: "Answer",
+    page: "page",
     prints: "It prints",
     prints_nothing: "It prints nothing.",
     ends_with: "It ends with",
@@ -270,6 +273,7 @@ static GERMAN: Words = Words {
     solutions: "Lösungen",
     solution: "Lösung",
     answer: "Antwort",
+    page: "Seite",
     prints: "Ausgabe",
     prints_nothing: "Es gibt nichts aus.",
     ends_with: "Am Ende steht",

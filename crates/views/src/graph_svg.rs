@@ -34,6 +34,10 @@ rect{fill:#f4f4f0;stroke:#85898f}path{fill:none;stroke:currentColor}\
 @media(prefers-color-scheme:dark){svg{background:#16181c;color:#e4e6e9}.q{fill:#a8afb9}\
 rect{fill:#1e2126;stroke:#737a84}.j{stroke:#74b8ff}.e{stroke:#ff93b4}}";
 
+/// The same on paper.
+const PRINT: &str = "text{fill:#1f2328;font-size:13px}.t{font-weight:bold}rect{fill:#fff;stroke:#85898f}\
+path{fill:none;stroke:#1f2328}.j{stroke:#0a5cad}.e{stroke:#a81750;stroke-dasharray:4 3}rect.e{stroke-dasharray:none}";
+
 /// The graphs as one SVG document.
 pub fn svg(passes: &Passes, moment: Moment, options: &Options) -> String {
     let mut body = String::new();
@@ -69,6 +73,19 @@ pub fn svg_graph(blocks: &[BasicBlock], title: &str, is_first: bool) -> String {
          <title>{}</title>{head}\n{body}</svg>\n",
         escape(title)
     )
+}
+
+/// A graph for paper: an SVG document with letters of the font, and its width and height in pixels.
+pub fn print_graph(blocks: &[BasicBlock], font: &str) -> (String, usize, usize) {
+    let graph = Graph::new(blocks);
+    let mut body = String::new();
+    graph.draw(&mut body, "", 1, 0);
+    let (width, height) = (graph.width() + 2, graph.height());
+    let picture = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\"><style>{PRINT}text{{font-family:'{font}'}}</style><defs>{HEAD}</defs>{body}</svg>"
+    );
+    (picture, width, height)
 }
 
 /// A graph with its measures.

@@ -65,7 +65,7 @@ pub use event_words::{
     CHECK_WORDS, attribute_words, freed_words, name_words, rounds_words, search_words, switch_words,
 };
 pub use explain::{explain, opcode_list, releases_of};
-pub use graph_svg::{svg, svg_graph};
+pub use graph_svg::{print_graph, svg, svg_graph};
 pub use graph_text::{dot, mermaid};
 pub use graph_view::{Moment, graph_view};
 pub use main_view::main_view;

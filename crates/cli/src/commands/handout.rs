@@ -8,7 +8,7 @@ use bytescope_handout::{
     Answers, Book, ExerciseKind, Format, Language, NoFiles, Options, Settings, ViewKind, build, file_name,
     index, render,
 };
-use bytescope_handout::{html, snippet};
+use bytescope_handout::{html, snippet, typst};
 use bytescope_syntax::Mode;
 use clap::{Args, ValueEnum};
 
@@ -17,7 +17,7 @@ use crate::commands::run::in_thread;
 use crate::course::{Course, Wishes, report};
 use crate::error::Failure;
 use crate::input::read;
-use crate::output::{put, write_whole};
+use crate::output::{put, unprintable, write_whole};
 use crate::terminal;
 
 const EXAMPLES: &str = "\
@@ -25,10 +25,17 @@ Examples:
   bytescope handout fib.py -o fib.html
   bytescope handout fib.py -o fib.md --sections bytecode,stepper --exercises stack,grid --seed 7
   bytescope handout lesson.md -o lesson.html
+  bytescope handout fib.py -o fib.pdf     where it was built with --features pdf
   bytescope handout course/ -o pages/ --to obsidian
+  bytescope handout course/ -o course.pdf
   bytescope handout --check course/      renders nothing, verifies everything
 
 A lesson is Markdown with live fences: docs/lessons.md describes them. Its programs run in bytescope's own machine.";
+
+/// Said by a binary without the feature.
+const NO_PDF: &str = "this bytescope was built without PDF: cargo install bytescope --features pdf \
+    (or --path crates/cli instead of the name) makes one that has it; or write Typst source (-o OUT.typ, --to typst) and \
+    give that to typst: typst compile OUT.typ";
 
 /// Make a page to teach from: of a program, a lesson, a folder of lessons.
 #[derive(Debug, Args)]
@@ -70,7 +77,7 @@ pub(crate) struct PageArgs {
     author: String,
     /// Language of the fixed words: en, de
     #[arg(long, default_value = "en", value_name = "LANGUAGE")]
-    language: Language,
+    pub(crate) language: Language,
     /// Where the solutions of exercises stand
     #[arg(long, value_enum, default_value_t, value_name = "WHERE")]
     answers: Where,
@@ -103,10 +110,9 @@ pub(crate) enum To {
     Notebook,
     /// Slides in Markdown, for reveal.js
     Slides,
-    /// Typst source
+    /// Typst source; a folder of lessons becomes one book
     Typst,
-    /// PDF, which is not made yet
-    #[value(hide = true)]
+    /// PDF for A4 paper; a folder of lessons becomes one book
     Pdf,
 }
 
@@ -133,10 +139,23 @@ impl To {
             Some("typ") => Ok(Self::Typst),
             Some("pdf") => Ok(Self::Pdf),
             _ => Err(Failure::Usage(format!(
-                "{}: the ending says no format; use .html, .md, .ipynb or .typ, or --to",
+                "{}: the ending says no format; use .html, .md, .ipynb, .pdf or .typ, or --to",
                 path.display()
             ))),
         }
+    }
+
+    /// The format of a file that holds a whole book; `None` for a folder of pages.
+    pub(crate) fn of_book(path: &Path) -> Option<Self> {
+        Self::of_ending(path).ok().filter(|to| to.format() == Format::Typst)
+    }
+
+    /// Whether this binary can make it: asked before the work begins.
+    fn check(self) -> Result<(), Failure> {
+        if self == Self::Pdf && !cfg!(feature = "pdf") {
+            return Err(Failure::Bad(NO_PDF.to_owned()));
+        }
+        Ok(())
     }
 
     /// What is rendered: a PDF is made from Typst.
@@ -171,9 +190,12 @@ impl PageArgs {
 pub(crate) fn run(args: &HandoutArgs) -> Result<(), Failure> {
     let is_lesson = args.path.extension().is_some_and(|ending| ending == "md");
     if args.path.is_dir() {
-        let course = Course::of_folder(&args.path)?;
+        let mut course = Course::of_folder(&args.path)?;
+        course.book.language = args.page.language;
         let Some(folder) = &args.output else { return check(&course, &args.page) };
-        let to = args.to.ok_or_else(|| Failure::Usage("for a folder, --to says the format".to_owned()))?;
+        let to = args.to.or_else(|| To::of_book(folder));
+        let to = to.ok_or_else(|| Failure::Usage("for a folder, --to says the format".to_owned()))?;
+        to.check()?;
         check(&course, &args.page)?;
         return write_folder(&course, &args.page, to, folder);
     }
@@ -181,6 +203,7 @@ pub(crate) fn run(args: &HandoutArgs) -> Result<(), Failure> {
         let course = Course::of_lesson(&args.path)?;
         let Some(path) = &args.output else { return check(&course, &args.page) };
         let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
+        to.check()?;
         let options = Options { stands_alone: true, ..args.page.options(&course.book) };
         let pages = course
             .each(args.page.wishes(to.format()), |document| render(&document, to.format(), &options))?;
@@ -201,6 +224,7 @@ fn snippet_page(args: &HandoutArgs) -> Result<(), Failure> {
         ));
     };
     let to = args.to.map_or_else(|| To::of_ending(path), Ok)?;
+    to.check()?;
     let bytes = read(&args.path)?;
     let file = crate::input::name(&args.path);
     let refused = |refusal| Failure::Refused {
@@ -250,10 +274,11 @@ fn snippet_page(args: &HandoutArgs) -> Result<(), Failure> {
 pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Path) -> Result<(), Failure> {
     let format = to.format();
     let options = page.options(&course.book);
-    std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+    to.check()?;
     if format == Format::Typst {
         return write_book(course, page, to, folder);
     }
+    std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
     let (pages, problems) = course.each_with_problems(page.wishes(format), |document| {
         let name = format!("{}.{}", file_name(&document, format), format.ending());
         (name, render(&document, format, &options), html::search_pieces(&document))
@@ -272,23 +297,37 @@ pub(crate) fn write_folder(course: &Course, page: &PageArgs, to: To, folder: &Pa
     if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
 }
 
-/// All pages of a course as one Typst document.
-fn write_book(course: &Course, page: &PageArgs, to: To, folder: &Path) -> Result<(), Failure> {
-    let (wishes, options) = (page.wishes(Format::Typst), page.options(&course.book));
-    let (pages, problems) = course.each_with_problems(wishes, |document| {
-        (document.slug.clone(), bytescope_handout::typst::body(&document, &options, true))
-    })?;
-    let source = bytescope_handout::typst::book(&course.book, wishes.author, &pages);
-    write_page(&folder.join("book.typ"), to, &source)?;
+/// All pages of a course as one document: the file that was named, or `book` in the folder.
+fn write_book(course: &Course, page: &PageArgs, to: To, out: &Path) -> Result<(), Failure> {
+    let options = page.options(&course.book);
+    let wishes = page.wishes(Format::Typst);
+    let (pages, problems) =
+        course.each_with_problems(wishes, |document| typst::page(&document, &options, true))?;
+    let source = typst::book(&course.book, wishes.author, wishes.version, &pages);
+    if To::of_book(out).is_some() {
+        write_page(out, to, &source)?;
+    } else {
+        std::fs::create_dir_all(out).map_err(|error| Failure::unwritable(out, &error))?;
+        write_page(&out.join(if to == To::Pdf { "book.pdf" } else { "book.typ" }), to, &source)?;
+    }
     if problems.is_empty() { Ok(()) } else { Err(report(problems)) }
 }
 
 fn write_page(path: &Path, to: To, text: &str) -> Result<(), Failure> {
     if to == To::Pdf {
-        return Err(Failure::Bad(
-            "bytescope makes no PDF yet: write Typst source (.typ, --to typst) and compile that with typst"
-                .to_owned(),
-        ));
+        let bytes = pdf(text)?;
+        return write_whole(path, |out| out.write_all(&bytes).map_err(|error| unprintable(&error)));
     }
     write_whole(path, |out| put(out, text))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
+    let made = bytescope_handout::pdf::render(source.to_owned(), &mut crate::fonts::of_machine());
+    made.map_err(|reason| Failure::Bad(format!("typst makes no PDF of this: {reason}")))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Bad(NO_PDF.to_owned()))
 }

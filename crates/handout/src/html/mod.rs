@@ -25,7 +25,7 @@ use self::context::Context;
 use self::escape::{Text, attribute, script};
 use self::parts::Writer;
 use self::prose::{inline, prose};
-use self::words::PageWords;
+pub(crate) use self::words::PageWords;
 use crate::book::Book;
 use crate::document::{Document, Exercise, Part};
 use crate::fence::ViewKind;
