@@ -306,7 +306,9 @@ impl Writer<'_> {
             }
             Matter::Choices(choices) => {
                 let letters = ('A'..='Z').zip(choices);
-                letters.map(|(letter, choice)| format!("#choice[{letter}][{}];\n", code(choice))).collect()
+                let letters =
+                    letters.map(|(letter, choice)| format!("#choice[{letter}][{}];\n", code(choice)));
+                letters.collect::<Vec<_>>().concat()
             }
             Matter::Room(lines) => format!("#room({lines});\n"),
         });

@@ -52,7 +52,8 @@ pub(super) fn prose(markdown: &str, slug: &str, target: crate::Target<'_>) -> St
                 }
             }
             Event::End(end) => {
-                if around.pop() == Some(false) && *end != TagEnd::Paragraph {
+                let is_shown = around.pop() != Some(false);
+                if !is_shown && *end != TagEnd::Paragraph {
                     continue;
                 }
             }
