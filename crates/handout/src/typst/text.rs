@@ -75,7 +75,7 @@ mod tests {
     fn nothing_is_markup() {
         assert_eq!(
             escaped("#let $x$ = [_a_](b) // <c> ~ \"'"),
-            r##"\#let \$x\$ \= \[\_a\_\](b) \/\/ \<c\> \~ \"\'"##
+            r#"\#let \$x\$ \= \[\_a\_\](b) \/\/ \<c\> \~ \"\'"#
         );
         assert_eq!(string("\"\\\n\t\u{0}\u{202e}"), "\"\\\"\\\\\\n\\t␀\u{fffd}\"");
         assert_eq!(code("a(b)"), "#raw(\"a(b)\");");
