@@ -257,7 +257,11 @@ impl Argument {
             | Self::Attribute { name: index, .. }
             | Self::SuperAttribute { name: index, .. }
             | Self::Import { name: index, when: "" } => out.push_str(name(index)),
-            Self::Import { name: index, when } => out.extend([name(index), " + ", when]),
+            // `dis` says when only beside a name: `from . import x` has none.
+            Self::Import { name: index, when } => match name(index) {
+                "" => {}
+                name => out.extend([name, " + ", when]),
+            },
             Self::Local(index) => out.push_str(local(index)),
             Self::Cell(index) => out.push_str(code.cell_name(index).map_or(UNKNOWN, |name| name)),
             Self::LocalPair(first, second) => out.extend([local(first), ", ", local(second)]),
