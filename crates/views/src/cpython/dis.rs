@@ -20,6 +20,11 @@ use bytescope_bytecode::{
 const NAME_WIDTH: usize = 20;
 const ARGUMENT_WIDTH: usize = 5;
 
+/// Bytes of a usual line of text, to make room for all of them at once.
+const LINE: usize = 48;
+/// As much room at once as a code object that somebody wrote may need.
+const LARGEST_ROOM: usize = 1 << 20;
+
 /// What stands for an absent line number.
 const NO_LINE: &str = "  --";
 
@@ -40,7 +45,8 @@ pub fn dis<'a>(
     options: DisOptions,
 ) -> impl Iterator<Item = Result<String, DecodeError>> {
     objects.into_iter().enumerate().map(move |(index, code)| {
-        let mut out = String::new();
+        // An instruction takes about four bytes, its caches included.
+        let mut out = String::with_capacity((LINE * code.code.len() / 4).min(LARGEST_ROOM));
         if index > 0 {
             let CodeObject { name, filename, firstlineno, .. } = code;
             // Writing to a string cannot fail, here and below.
