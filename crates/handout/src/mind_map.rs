@@ -1,5 +1,5 @@
 //! The sections and pages of a book as a picture: as Mermaid's source, and as a canvas for Obsidian, two-sided, the book
-//! in the middle. The index as a web page draws its own ([`crate::html`]), with the same [`sides`].
+//! in the middle. The index as a web page draws its own ([`crate::html`]), with the same `sides`.
 
 use std::fmt::Write as _;
 

@@ -829,7 +829,11 @@ impl<'source> Parser<'_, 'source> {
             }
             previous = token.kind();
         }
-        let [.., TokenKind::FStringStart, TokenKind::Lbrace] = open[..] else { return None };
+        // A brace in a format specification opens a field as well.
+        let is_nested = specified > 0 && open.len() == specified + 1 && open.ends_with(&[TokenKind::Lbrace]);
+        if !is_nested && !open.ends_with(&[TokenKind::FStringStart, TokenKind::Lbrace]) {
+            return None;
+        }
         let token = self.token_at(offset);
         let text = self.refused.text(token);
         let message = match (previous, token.kind()) {

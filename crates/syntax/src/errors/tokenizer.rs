@@ -40,14 +40,14 @@ fn lexical(refused: &Refused, error: &ParseError) -> Option<Found> {
             return fstring(refused, start);
         }
         ParseErrorType::FStringError(InterpolatedStringErrorType::SingleRbrace) => {
-            return Some(refused.at(start, "f-string: single '}' is not allowed"));
+            return single_brace(refused, start);
         }
         _ => return None,
     };
     match error {
         LexicalErrorType::UnclosedStringError => Some(string(refused, start)),
         LexicalErrorType::FStringError(InterpolatedStringErrorType::SingleRbrace) => {
-            Some(refused.at(start, "f-string: single '}' is not allowed"))
+            single_brace(refused, start)
         }
         LexicalErrorType::FStringError(error) if unterminated_fstring(error).is_some() => {
             fstring(refused, start)
@@ -92,6 +92,24 @@ fn lexical(refused: &Refused, error: &ParseError) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// A `}` in the text of an f-string. The library's lexer leaves a replacement field at the parser's first error, and
+/// then takes the brace that ends the field for one of the text: that one is none.
+fn single_brace(refused: &Refused, start: usize) -> Option<Found> {
+    // How many braces are open in each f-string that is.
+    let mut open: Vec<i32> = Vec::new();
+    for token in refused.tokens.iter().take_while(|token| token.start().to_usize() < start) {
+        match (token.kind(), open.last_mut()) {
+            (TokenKind::FStringStart, _) => open.push(0),
+            (TokenKind::FStringEnd, _) => drop(open.pop()),
+            (TokenKind::Lbrace, Some(depth)) => *depth += 1,
+            (TokenKind::Rbrace, Some(depth)) => *depth -= 1,
+            _ => {}
+        }
+    }
+    let is_in_field = open.last().is_some_and(|depth| *depth > 0);
+    (!is_in_field).then(|| refused.at(start, "f-string: single '}' is not allowed"))
 }
 
 fn enclosing_string(refused: &Refused, offset: usize) -> Option<Token> {
