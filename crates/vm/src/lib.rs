@@ -9,23 +9,20 @@
 //! use std::sync::Arc;
 //! use std::{cell::RefCell, io, rc::Rc};
 //!
-//! use bytescope_bytecode::{CodeObject, Location, Version};
+//! use bytescope_bytecode::Version;
 //! use bytescope_explorer::{Program, Settings, compile};
 //! use bytescope_syntax::Mode;
-//! use bytescope_vm::{CompileError, CompileMode, Host, Limits, ModuleSource, Stream, Vm};
+//! use bytescope_vm::{Frontend, Host, Limits, ModuleSource, Stream, Vm};
 //!
 //! /// A world that takes output and grants nothing else.
 //! struct Paper(Rc<RefCell<Vec<u8>>>);
 //!
 //! impl Host for Paper {
-//!     fn compile(&mut self, _: &[u8], _: &str, _: CompileMode, _: u32) -> Result<CodeObject, CompileError> {
+//!     fn frontend(&mut self) -> &mut dyn Frontend {
 //!         unreachable!("the program neither imports nor calls exec")
 //!     }
 //!     fn find_module(&mut self, _: &str, _: &[PathBuf]) -> Option<ModuleSource> {
 //!         None
-//!     }
-//!     fn quote(&mut self, _: &str, _: Location) -> Vec<String> {
-//!         Vec::new()
 //!     }
 //!     fn write(&mut self, _: Stream, data: &[u8]) {
 //!         self.0.borrow_mut().extend_from_slice(data);

@@ -285,6 +285,7 @@ impl Vm {
 
     /// Calls a function written in Python, from native code.
     pub(crate) fn call_function(&mut self, function: &Ref<Function>, arguments: Arguments) -> PyResult {
+        self.check_stack()?;
         let code = function.code.borrow().clone();
         let base = self.free_stack() + 1;
         let (owned, kind) = (function.clone(), FrameKind::Entry);
@@ -336,6 +337,7 @@ impl Vm {
     }
 
     fn run_namespace(&mut self, function: Ref<Function>, namespace: Option<Value>) -> PyResult {
+        self.check_stack()?;
         let bottom = self.free_stack();
         let base = bottom + 1;
         let code = function.code.borrow().clone();

@@ -115,6 +115,7 @@ impl Vm {
             }
             GeneratorState::Suspended => {}
         }
+        self.check_stack()?;
         let at = self.free_stack();
         let (value, raise) = match action {
             Ok(value) => (value, None),

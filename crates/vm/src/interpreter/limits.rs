@@ -34,6 +34,15 @@ impl Vm {
         Ok(())
     }
 
+    /// To be called before the loop runs within native code: raises `RecursionError` when the machine's own stack is
+    /// nearly used up, whatever `sys.setrecursionlimit` says.
+    pub(super) fn check_stack(&mut self) -> PyResult<()> {
+        if stack_position() < self.interpreter.floor {
+            return Err(self.error(Exc::RecursionError, "maximum recursion depth exceeded"));
+        }
+        Ok(())
+    }
+
     /// The end of what [`Vm::enter_recursion`] began.
     pub(crate) fn leave_recursion(&mut self) {
         self.interpreter.depth -= 1;

@@ -36,10 +36,16 @@ fn numbers_use_their_cells_again() {
     let first = Value::int(1_000);
     let place = first.id();
     drop(first);
-    let second = Value::float(0.5);
+    let second = Value::int(2_000);
     assert_eq!(second.id(), place);
-    assert_eq!(second.as_float(), Some(0.5));
-    assert_eq!(second.as_int(), None);
+    // Floats have a list of their own, as in CPython.
+    let third = Value::float(0.5);
+    let place = third.id();
+    drop(third);
+    let fourth = Value::float(1.5);
+    assert_eq!(fourth.id(), place);
+    assert_eq!(fourth.as_float(), Some(1.5));
+    assert_eq!(fourth.as_int(), None);
     let many: Vec<Value> = (0..5_000).map(|number| Value::int(number * 1_000)).collect();
     assert!(many.iter().zip(0..).all(|(value, number)| value.as_int() == Some(number * 1_000)));
 }
