@@ -159,8 +159,8 @@ fn text_stays_text() {
             // All that is not in a string, where only what ends it or escapes is a sign.
             let mut outside = String::new();
             let mut is_string = false;
-            let (_, body) =
-                page.split_once(include_str!("../../handout/src/typst/style.typ").trim()).unwrap();
+            // What comes before the title is the same for every document.
+            let (_, body) = page.split_once("#heading(depth: 1)").unwrap();
             let mut letters = body.chars();
             while let Some(letter) = letters.next() {
                 match letter {
@@ -172,7 +172,7 @@ fn text_stays_text() {
                     _ => {}
                 }
             }
-            assert!(!is_string && !outside.contains("#set page") && !outside.contains("script"), "{outside}");
+            assert!(!is_string && !outside.contains("#set") && !outside.contains("script"), "{outside}");
         } else if ending == "md" {
             assert_fences_are_closed(format, &page);
             assert!(!page.contains("# <b>"), "{format}: a title is text");

@@ -9,23 +9,47 @@
 //! use std::sync::Arc;
 //! use std::{cell::RefCell, io, rc::Rc};
 //!
-//! use bytescope_bytecode::Version;
+//! use bytescope_bytecode::{CodeObject, Location, Version};
 //! use bytescope_explorer::{Program, Settings, compile};
 //! use bytescope_syntax::Mode;
-//! use bytescope_vm::{Frontend, Host, Limits, ModuleSource, Stream, Vm};
+//! use bytescope_vm::{CompileError, CompileMode, CompileWarning, ModuleSource, Stream, SyntaxNode};
+//! use bytescope_vm::{Frontend, Host, Limits, Vm};
+//!
+//! /// Compiles what the machine brings along; a real one words the errors of programs, too.
+//! struct Compiler;
+//!
+//! impl Frontend for Compiler {
+//!     fn compile(&mut self, source: &[u8], filename: &str, _: CompileMode, _: u32) -> Result<CodeObject, CompileError> {
+//!         let filename = filename.to_owned();
+//!         let settings = Settings { filename, mode: Mode::Exec, version: Version::LATEST, optimize: 0 };
+//!         Ok(compile(Program::File(source), &settings).unwrap_or_else(|refusal| panic!("{:?}", refusal.error)))
+//!     }
+//!     fn take_warnings(&mut self) -> Vec<CompileWarning> {
+//!         Vec::new()
+//!     }
+//!     fn parse(&mut self, _: &[u8], _: &str, _: CompileMode) -> Option<Result<SyntaxNode, CompileError>> {
+//!         None
+//!     }
+//!     fn quote(&mut self, _: &str, _: Location) -> Vec<String> {
+//!         Vec::new()
+//!     }
+//!     fn source(&mut self, _: &str) -> Option<String> {
+//!         None
+//!     }
+//! }
 //!
 //! /// A world that takes output and grants nothing else.
-//! struct Paper(Rc<RefCell<Vec<u8>>>);
+//! struct Paper(Compiler, Rc<RefCell<Vec<u8>>>);
 //!
 //! impl Host for Paper {
 //!     fn frontend(&mut self) -> &mut dyn Frontend {
-//!         unreachable!("the program neither imports nor calls exec")
+//!         &mut self.0
 //!     }
 //!     fn find_module(&mut self, _: &str, _: &[PathBuf]) -> Option<ModuleSource> {
 //!         None
 //!     }
 //!     fn write(&mut self, _: Stream, data: &[u8]) {
-//!         self.0.borrow_mut().extend_from_slice(data);
+//!         self.1.borrow_mut().extend_from_slice(data);
 //!     }
 //!     fn flush(&mut self) {}
 //!     fn read_line(&mut self) -> Option<String> {
@@ -39,19 +63,14 @@
 //!     }
 //! }
 //!
-//! let settings = Settings {
-//!     filename: "power.py".to_owned(),
-//!     mode: Mode::Exec,
-//!     version: Version::LATEST,
-//!     optimize: 0,
-//! };
-//! let code = compile(Program::Text("print(2 ** 100)\n"), &settings).map_err(|refusal| refusal.error)?;
+//! let program = b"print(2 ** 100)\n";
+//! let code = Compiler.compile(program, "power.py", CompileMode::Exec, 0).map_err(|error| error.message)?;
 //! let output = Rc::default();
-//! let mut vm = Vm::new(Box::new(Paper(Rc::clone(&output))), Limits::default());
+//! let mut vm = Vm::new(Box::new(Paper(Compiler, Rc::clone(&output))), Limits::default());
 //! let outcome = vm.run_program(&Arc::new(code), Some("power.py"), &["power.py".to_owned()], Vec::new());
 //! assert_eq!(outcome.exit_code, 0);
 //! assert_eq!(*output.borrow(), b"1267650600228229401496703205376\n");
-//! # Ok::<(), bytescope_syntax::SyntaxError>(())
+//! # Ok::<(), String>(())
 //! ```
 //!
 //! | room | what is in it |
