@@ -5,6 +5,9 @@
 //!
 //! What the quick arms have in common: they look at operands where they lie, and what they do not know they leave
 //! to the general way. Freeing an object runs no Python code, so a value may be dropped anywhere.
+//!
+//! It is one long `match`, because a function for each arm would pass the loop's registers through memory. What is
+//! not hot has gone to `rare`, `calls`, `caches`, `frames` and `generators`.
 
 use smallvec::SmallVec;
 
@@ -572,18 +575,6 @@ impl Vm {
                 Op::GET_ITER => {
                     let iterable = pop!();
                     push!(self.iter(&iterable)?);
-                }
-                Op::FOR_ITER_STORE
-                    if let Some(number) =
-                        top!(1).downcast::<RangeIterator>().and_then(RangeIterator::advance_number) =>
-                {
-                    let slot = base + program.at(pc).arg as usize;
-                    pc += 1;
-                    match &mut self.interpreter.stack[slot] {
-                        Some(variable) => variable.set_int(number),
-                        empty => *empty = Some(Value::int(number)),
-                    }
-                    settle!();
                 }
                 Op::FOR_ITER_STORE if let Some(item) = quick_next(top!(1)) => {
                     let slot = base + program.at(pc).arg as usize;

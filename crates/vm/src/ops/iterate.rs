@@ -127,12 +127,6 @@ impl RangeIterator {
     /// The next number.
     #[inline]
     pub fn advance(&self) -> Option<Value> {
-        self.advance_number().map(Value::int)
-    }
-
-    /// The next number, as a plain one.
-    #[inline]
-    pub(crate) fn advance_number(&self) -> Option<i64> {
         let left = self.left.get();
         if left <= 0 {
             return None;
@@ -140,7 +134,7 @@ impl RangeIterator {
         self.left.set(left - 1);
         let next = self.next.get();
         self.next.set(next.wrapping_add(self.step));
-        Some(next)
+        Some(Value::int(next))
     }
 }
 

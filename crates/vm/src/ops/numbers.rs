@@ -224,46 +224,44 @@ pub(crate) fn arithmetic(number: u8, left: &Value, right: &Value) -> Option<Valu
         }));
     }
     if let (Some(left), Some(right)) = (left.as_float(), right.as_float()) {
-        return Some(Value::float(match number {
-            ADD => left + right,
-            SUBTRACT => left - right,
-            MULTIPLY => left * right,
-            _ if number == BinaryOp::TrueDivide as u8 && right != 0.0 => left / right,
-            _ => return None,
-        }));
+        return match float_arithmetic(number, left, right) {
+            None if number == BinaryOp::TrueDivide as u8 && right != 0.0 => Some(Value::float(left / right)),
+            result => result.map(Value::float),
+        };
     }
     None
 }
 
-/// [`arithmetic`] whose result takes the place of `left`; says whether it could be done.
+/// [`arithmetic`] whose result takes the place of `left`; says whether it could be done. A float that nothing else
+/// refers to becomes the result, as in CPython; an integer never does: the result is made before its operands go, and
+/// `id()` shows that.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
 pub(crate) fn arithmetic_onto(number: u8, left: &mut Value, right: &Value) -> bool {
+    if let (Some(a), Some(b)) = (left.as_float(), right.as_float())
+        && let Some(result) = float_arithmetic(number, a, b)
+    {
+        left.set_float(result);
+        return true;
+    }
+    let Some(result) = arithmetic(number, left, right) else { return false };
+    *left = result;
+    true
+}
+
+/// What CPython specialises for floats.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "part of `arithmetic`")]
+fn float_arithmetic(number: u8, left: f64, right: f64) -> Option<f64> {
     const ADD: u8 = BinaryOp::Add as u8;
     const SUBTRACT: u8 = BinaryOp::Subtract as u8;
     const MULTIPLY: u8 = BinaryOp::Multiply as u8;
-    if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
-        let result = match number {
-            ADD => a.checked_add(b),
-            SUBTRACT => a.checked_sub(b),
-            MULTIPLY => a.checked_mul(b),
-            _ => integer_arithmetic(number, a, b),
-        };
-        let Some(result) = result else { return false };
-        left.set_int(result);
-        return true;
+    match number {
+        ADD => Some(left + right),
+        SUBTRACT => Some(left - right),
+        MULTIPLY => Some(left * right),
+        _ => None,
     }
-    if let (Some(a), Some(b)) = (left.as_float(), right.as_float()) {
-        left.set_float(match number {
-            ADD => a + b,
-            SUBTRACT => a - b,
-            MULTIPLY => a * b,
-            _ if number == BinaryOp::TrueDivide as u8 && b != 0.0 => a / b,
-            _ => return false,
-        });
-        return true;
-    }
-    false
 }
 
 fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<i64> {

@@ -19,6 +19,7 @@
 mod heap;
 mod memory;
 mod program;
+mod reference;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -26,9 +27,7 @@ mod weak;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
-use std::ops::Deref;
 use std::ptr::NonNull;
 
 pub use heap::{Freed, forget_garbage, take_freed};
@@ -37,6 +36,7 @@ pub(crate) use heap::{
     take_pending, tracked, tracked_count,
 };
 pub(crate) use program::Program;
+pub use reference::Ref;
 pub(crate) use stack::Stack;
 pub(crate) use weak::WeakRef;
 
@@ -496,23 +496,11 @@ impl Value {
             .then(|| unsafe { &mut self.0.cast::<Object<T>>().as_mut().payload })
     }
 
-    /// Becomes this integer. An integer that nothing else refers to is changed where it lies: nobody can tell.
-    #[inline]
-    pub(crate) fn set_int(&mut self, number: i64) {
-        let is_shared = (number.wrapping_sub(SMALLEST) as u64 as usize) < SMALL_INTS;
-        if self.kind() == Kind::Int && self.head().count.get() == 1 && !is_shared {
-            // Safety: the kind proves the payload, this is the only reference, and it is borrowed for the change.
-            unsafe { self.0.cast::<Small<i64>>().as_mut().payload = number };
-        } else {
-            *self = Self::int(number);
-        }
-    }
-
-    /// Becomes this float, as [`Value::set_int`].
+    /// Becomes this float. A float that nothing else refers to is changed where it lies.
     #[inline]
     pub(crate) fn set_float(&mut self, number: f64) {
         if self.kind() == Kind::Float && self.head().count.get() == 1 {
-            // Safety: as in `set_int`.
+            // Safety: the kind proves the payload, this is the only reference, and it is borrowed for the change.
             unsafe { self.0.cast::<Small<f64>>().as_mut().payload = number };
         } else {
             *self = Self::float(number);
@@ -545,79 +533,5 @@ pub(crate) fn peek<T, R>(cell: &RefCell<T>, look: impl FnOnce(&T) -> R) -> Optio
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} object", self.kind())
-    }
-}
-
-/// A value known to have a payload of type `T`.
-#[repr(transparent)]
-pub struct Ref<T> {
-    value: Value,
-    payload: PhantomData<T>,
-}
-
-impl<T: Payload> Ref<T> {
-    /// A new object.
-    pub fn new(payload: T) -> Self {
-        Self { value: Value::new(payload), payload: PhantomData }
-    }
-
-    /// `value`, if it is of this type.
-    #[inline]
-    pub fn from_value(value: Value) -> Option<Self> {
-        (value.kind() == T::KIND).then_some(Self { value, payload: PhantomData })
-    }
-
-    /// `value` as a reference of this type, if it is one.
-    #[inline]
-    pub fn of(value: &Value) -> Option<&Self> {
-        // Safety: `Ref` is a transparent wrapper, and the kind was compared.
-        (value.kind() == T::KIND).then(|| unsafe { &*std::ptr::from_ref(value).cast::<Self>() })
-    }
-
-    /// The value.
-    #[inline]
-    pub fn value(&self) -> &Value {
-        &self.value
-    }
-
-    /// The value.
-    #[inline]
-    pub fn into_value(self) -> Value {
-        self.value
-    }
-
-    /// Whether both are the same object.
-    #[inline]
-    pub fn is(&self, other: &Self) -> bool {
-        self.value.is(&other.value)
-    }
-}
-
-impl<T: Payload> Deref for Ref<T> {
-    type Target = T;
-
-    #[inline]
-    fn deref(&self) -> &T {
-        // Safety: checked when it was made.
-        unsafe { &self.value.0.cast::<Object<T>>().as_ref().payload }
-    }
-}
-
-impl<T> Clone for Ref<T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        Self { value: self.value.clone(), payload: PhantomData }
-    }
-}
-
-impl<T> From<Ref<T>> for Value {
-    fn from(reference: Ref<T>) -> Self {
-        reference.value
-    }
-}
-
-impl<T> fmt::Debug for Ref<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
     }
 }

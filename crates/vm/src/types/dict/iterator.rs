@@ -2,7 +2,7 @@
 
 use crate::call::Args;
 use crate::objects::*;
-use crate::types::iterators::ITERATOR_METHODS;
+use crate::types::iterators::{AS_LIST, ITERATOR_METHODS};
 use crate::types::{Def, native};
 use crate::value::Value;
 use crate::{Exc, PyResult, Vm};
@@ -20,6 +20,7 @@ pub(super) fn install(vm: &mut Vm) {
     for class in &classes {
         vm.define(class, ITERATOR_METHODS);
         vm.define(class, &[Def::method("__length_hint__", "($self, /)", length_hint)]);
+        vm.define(class, AS_LIST);
         class.iternext.set(Some(next));
     }
 }

@@ -8,6 +8,7 @@ mod pickling;
 mod sequence;
 mod special;
 
+pub(crate) use pickling::AS_LIST;
 pub(crate) use sequence::next as next_in_sequence;
 
 use crate::call::Args;
@@ -19,7 +20,6 @@ pub(super) fn install(vm: &mut Vm) {
     sequence::install(vm);
     combining::install(vm);
     special::install(vm);
-    pickling::install(vm);
 }
 
 /// Methods of every native iterator.

@@ -4,57 +4,20 @@
 //! An iterator over a sequence is `iter(sequence)` and the index; one over a dictionary or a set is an iterator over a
 //! list of what is left. At the end there is an empty sequence.
 
-use num_bigint::BigInt;
-
 use crate::call::Args;
 use crate::objects::*;
 use crate::types::{Def, native};
-use crate::value::{Ref, Value};
+use crate::value::Value;
 use crate::{PyResult, Vm};
 
-pub(super) fn install(vm: &mut Vm) {
-    let types = &vm.types;
-    let sequences = [
-        types.list_iterator.clone(),
-        types.list_reverseiterator.clone(),
-        types.tuple_iterator.clone(),
-        types.str_iterator.clone(),
-        types.str_ascii_iterator.clone(),
-        types.bytes_iterator.clone(),
-        types.bytearray_iterator.clone(),
-        types.iterator.clone(),
-        types.reversed.clone(),
-    ];
-    let dicts = [
-        types.dict_keyiterator.clone(),
-        types.dict_valueiterator.clone(),
-        types.dict_itemiterator.clone(),
-        types.dict_reversekeyiterator.clone(),
-        types.dict_reversevalueiterator.clone(),
-        types.dict_reverseitemiterator.clone(),
-        types.set_iterator.clone(),
-    ];
-    let range = types.range_iterator.clone();
-    for class in &sequences {
-        vm.define(
-            class,
-            &[
-                Def::method("__reduce__", "($self, /)", reduce_sequence),
-                Def::method("__setstate__", "($self, object, /)", set_state_of_sequence),
-            ],
-        );
-    }
-    for class in &dicts {
-        vm.define(class, &[Def::method("__reduce__", "($self, /)", reduce_to_list)]);
-    }
-    vm.define(
-        &range,
-        &[
-            Def::method("__reduce__", "($self, /)", reduce_range),
-            Def::method("__setstate__", "($self, object, /)", set_state_of_range),
-        ],
-    );
-}
+/// Of iterators over sequences.
+pub(super) const OF_SEQUENCE: &[Def] = &[
+    Def::method("__reduce__", "($self, /)", reduce_sequence),
+    Def::method("__setstate__", "($self, object, /)", set_state_of_sequence),
+];
+
+/// Of iterators over dictionaries and sets.
+pub(crate) const AS_LIST: &[Def] = &[Def::method("__reduce__", "($self, /)", reduce_to_list)];
 
 impl Vm {
     /// `(iter, (sequence,), index)`, without an index `(iter, (sequence,))`.
@@ -142,21 +105,4 @@ fn dict_rest(vm: &mut Vm, iterator: &DictIterator) -> Vec<Value> {
             DictPart::Items => vm.tuple_of([key, value]),
         })
         .collect()
-}
-
-fn reduce_range(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let iterator = vm.native::<RangeIterator>(&args[0])?;
-    let (next, step) = (BigInt::from(iterator.next.get()), BigInt::from(iterator.step));
-    let stop = &next + &step * BigInt::from(iterator.left.get().max(0));
-    let range = Ref::new(Range::new(next, stop, step)).into_value();
-    let function = vm.iter_function();
-    Ok(vm.reduced_iterator(function, range, Some(Value::none())))
-}
-
-fn set_state_of_range(vm: &mut Vm, args: Args<'_>) -> PyResult {
-    let iterator = vm.native::<RangeIterator>(&args[0])?;
-    let skipped = vm.index_i64(&args[1])?.clamp(0, iterator.left.get().max(0));
-    iterator.next.set(iterator.next.get().wrapping_add(iterator.step.wrapping_mul(skipped)));
-    iterator.left.set(iterator.left.get() - skipped);
-    Ok(Value::none())
 }

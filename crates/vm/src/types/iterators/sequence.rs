@@ -9,6 +9,7 @@ use crate::value::{Kind, Value};
 use crate::{Exc, PyResult, Vm};
 
 use super::ITERATOR_METHODS;
+use super::pickling::OF_SEQUENCE;
 
 pub(super) fn install(vm: &mut Vm) {
     let types = &vm.types;
@@ -26,6 +27,7 @@ pub(super) fn install(vm: &mut Vm) {
     for class in &classes {
         vm.define(class, ITERATOR_METHODS);
         vm.define(class, &[Def::method("__length_hint__", "($self, /)", length_hint)]);
+        vm.define(class, OF_SEQUENCE);
         class.iternext.set(Some(next));
     }
     let reversed = vm.types.reversed.clone();

@@ -17,9 +17,13 @@ pub(super) fn install(vm: &mut Vm) {
     vm.define(&class, ITERATOR_METHODS);
     vm.define(
         &class,
-        &[Def::method("__length_hint__", "($self, /)", |vm, args| {
-            Ok(Value::int(vm.native::<RangeIterator>(&args[0])?.left.get().max(0)))
-        })],
+        &[
+            Def::method("__length_hint__", "($self, /)", |vm, args| {
+                Ok(Value::int(vm.native::<RangeIterator>(&args[0])?.left.get().max(0)))
+            }),
+            Def::method("__reduce__", "($self, /)", reduce),
+            Def::method("__setstate__", "($self, object, /)", set_state),
+        ],
     );
     class.iternext.set(Some(|_, value| Ok(native::<RangeIterator>(value).and_then(RangeIterator::advance))));
     let class = vm.types.longrange_iterator.clone();
@@ -64,7 +68,7 @@ fn next_big(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     Ok(Some(vm.int(std::mem::replace(next, after))))
 }
 
-/// `(iter, (range,), None)`: a range of what is left.
+/// As [`reduce`].
 fn reduce_big(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let Some(iterator) = foreign::<BigIterator>(&args[0]) else { return Ok(Value::none()) };
     let (next, left) = iterator.state.borrow().clone();
@@ -81,5 +85,23 @@ fn set_state_of_big(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let skipped = wanted.clamp(BigInt::zero(), state.1.clone());
     state.0 += &iterator.step * &skipped;
     state.1 -= skipped;
+    Ok(Value::none())
+}
+
+/// `(iter, (range,), None)`: a range of what is left.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let iterator = vm.native::<RangeIterator>(&args[0])?;
+    let (next, step) = (BigInt::from(iterator.next.get()), BigInt::from(iterator.step));
+    let stop = &next + &step * BigInt::from(iterator.left.get().max(0));
+    let range = Value::new(Range::new(next, stop, step));
+    let function = vm.iter_function();
+    Ok(vm.reduced_iterator(function, range, Some(Value::none())))
+}
+
+fn set_state(vm: &mut Vm, args: Args<'_>) -> PyResult {
+    let iterator = vm.native::<RangeIterator>(&args[0])?;
+    let skipped = vm.index_i64(&args[1])?.clamp(0, iterator.left.get().max(0));
+    iterator.next.set(iterator.next.get().wrapping_add(iterator.step.wrapping_mul(skipped)));
+    iterator.left.set(iterator.left.get() - skipped);
     Ok(Value::none())
 }

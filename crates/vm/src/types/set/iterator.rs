@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::call::Args;
 use crate::objects::{Foreign, Set};
-use crate::types::iterators::ITERATOR_METHODS;
+use crate::types::iterators::{AS_LIST, ITERATOR_METHODS};
 use crate::types::{Def, foreign, unwrapped};
 use crate::value::{Held, Ref, Value};
 use crate::{Exc, PyResult, Vm};
@@ -12,6 +12,7 @@ use crate::{Exc, PyResult, Vm};
 pub(super) fn install(vm: &mut Vm) {
     let class = vm.types.set_iterator.clone();
     vm.define(&class, ITERATOR_METHODS);
+    vm.define(&class, AS_LIST);
     vm.define(&class, &[Def::method("__length_hint__", "($self, /)", length_hint)]);
     class.iternext.set(Some(next));
 }
