@@ -16,6 +16,8 @@
 //! `complex:BITS,BITS` (IEEE 754 bits, 16 hexadecimal digits), `...`, `"text"` and `b"bytes"`. In text,
 //! printable ASCII stands for itself and anything else, `"` and `\` included, is `\u{HEX}`; in bytes it is
 //! `\xHH`. `tests/oracle/ast_dump.py` prints the same text from a real CPython's tree.
+//!
+//! One `impl` for each class of nodes, flat, as long as Python has classes; it is read beside `ast`'s grammar.
 
 use std::fmt::{self, Display, Write};
 

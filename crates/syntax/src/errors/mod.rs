@@ -10,6 +10,7 @@
 
 mod escapes;
 mod names;
+mod open;
 mod parser;
 mod tokenizer;
 

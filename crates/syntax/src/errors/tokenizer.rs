@@ -4,6 +4,7 @@ use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType};
 use ruff_text_size::Ranged;
 
+use super::open::{Open, open_before};
 use super::{Found, NO_END, NO_TOKEN_END, Refused, escapes};
 use crate::ErrorKind;
 
@@ -97,19 +98,9 @@ fn lexical(refused: &Refused, error: &ParseError) -> Option<Found> {
 /// A `}` in the text of an f-string. The library's lexer leaves a replacement field at the parser's first error, and
 /// then takes the brace that ends the field for one of the text: that one is none.
 fn single_brace(refused: &Refused, start: usize) -> Option<Found> {
-    // How many braces are open in each f-string that is.
-    let mut open: Vec<i32> = Vec::new();
-    for token in refused.tokens.iter().take_while(|token| token.start().to_usize() < start) {
-        match (token.kind(), open.last_mut()) {
-            (TokenKind::FStringStart, _) => open.push(0),
-            (TokenKind::FStringEnd, _) => drop(open.pop()),
-            (TokenKind::Lbrace, Some(depth)) => *depth += 1,
-            (TokenKind::Rbrace, Some(depth)) => *depth -= 1,
-            _ => {}
-        }
-    }
-    let is_in_field = open.last().is_some_and(|depth| *depth > 0);
-    (!is_in_field).then(|| refused.at(start, "f-string: single '}' is not allowed"))
+    let index = refused.tokens.partition_point(|token| token.start().to_usize() < start);
+    let is_text = matches!(open_before(refused, index).last(), None | Some(Open::FString));
+    is_text.then(|| refused.at(start, "f-string: single '}' is not allowed"))
 }
 
 fn enclosing_string(refused: &Refused, offset: usize) -> Option<Token> {

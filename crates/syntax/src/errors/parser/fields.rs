@@ -1,0 +1,56 @@
+//! Replacement fields of f-strings.
+
+use ruff_python_ast::token::{Token, TokenKind};
+use ruff_text_size::Ranged;
+
+use super::Parser;
+use crate::errors::Found;
+use crate::errors::open::{Open, open_before};
+use crate::errors::tokenizer::prefix_before;
+
+impl Parser<'_, '_> {
+    /// What CPython says to an error in a replacement field of an f-string, if that is where `offset` is.
+    pub(super) fn in_field(&self, offset: usize) -> Option<Found> {
+        let index = self.refused.token_at(offset);
+        let within = *open_before(self.refused, index).last()?;
+        if !matches!(within, Open::Field | Open::Specification) {
+            return None;
+        }
+        let previous = self.refused.before(index).next().map_or(TokenKind::EndOfFile, Token::kind);
+        let token = self.token_at(offset);
+        let text = self.refused.text(token);
+        let message = match (previous, token.kind()) {
+            (
+                TokenKind::Lbrace,
+                TokenKind::Rbrace | TokenKind::Colon | TokenKind::Equal | TokenKind::Exclamation,
+            ) => {
+                format!("f-string: valid expression required before '{text}'")
+            }
+            (TokenKind::Lbrace, kind) if kind != TokenKind::FStringEnd => {
+                "f-string: expecting a valid expression after '{'".to_owned()
+            }
+            (TokenKind::Exclamation, TokenKind::Rbrace | TokenKind::Colon) => {
+                "f-string: missing conversion character".to_owned()
+            }
+            (TokenKind::Exclamation, TokenKind::Name) => {
+                format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'")
+            }
+            (TokenKind::Exclamation, _) => "f-string: invalid conversion character".to_owned(),
+            (_, TokenKind::FStringEnd) if within == Open::Specification => {
+                "f-string: expecting '}', or format specs".to_owned()
+            }
+            (_, TokenKind::FStringEnd) => {
+                let start = token.start().to_usize();
+                let start = start - prefix_before(self.refused, start);
+                return Some(self.refused.at(start, "f-string: expecting '}'"));
+            }
+            _ => {
+                if let Some(found) = self.forgotten_comma(offset) {
+                    return Some(found);
+                }
+                "f-string: expecting '=', or '!', or ':', or '}'".to_owned()
+            }
+        };
+        Some(self.refused.token(token, message))
+    }
+}
