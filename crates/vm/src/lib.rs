@@ -15,14 +15,22 @@
 //! use bytescope_vm::{CompileError, CompileMode, CompileWarning, ModuleSource, Stream, SyntaxNode};
 //! use bytescope_vm::{Frontend, Host, Limits, Vm};
 //!
-//! /// Compiles what the machine brings along; a real one words the errors of programs, too.
+//! /// Compiles programs, and what the machine brings along in Python.
 //! struct Compiler;
 //!
 //! impl Frontend for Compiler {
 //!     fn compile(&mut self, source: &[u8], filename: &str, _: CompileMode, _: u32) -> Result<CodeObject, CompileError> {
 //!         let filename = filename.to_owned();
 //!         let settings = Settings { filename, mode: Mode::Exec, version: Version::LATEST, optimize: 0 };
-//!         Ok(compile(Program::File(source), &settings).unwrap_or_else(|refusal| panic!("{:?}", refusal.error)))
+//!         compile(Program::File(source), &settings).map_err(|refusal| CompileError {
+//!             class: "SyntaxError",
+//!             message: refusal.error.message.clone(),
+//!             lineno: None,
+//!             offset: None,
+//!             end_lineno: None,
+//!             end_offset: None,
+//!             text: None,
+//!         })
 //!     }
 //!     fn take_warnings(&mut self) -> Vec<CompileWarning> {
 //!         Vec::new()

@@ -25,9 +25,7 @@ impl Vm {
     /// (`" in comparison"`); raises `RecursionError` when that is too deep.
     pub(crate) fn enter_recursion(&mut self, doing: &str) -> PyResult<()> {
         self.interpreter.depth += 1;
-        if (self.limits.depth != 0 && self.interpreter.depth > self.limits.depth)
-            || stack_position() < self.interpreter.floor
-        {
+        if (self.limits.depth != 0 && self.interpreter.depth > self.limits.depth) || self.is_stack_used_up() {
             self.interpreter.depth -= 1;
             return Err(self.error(Exc::RecursionError, format!("maximum recursion depth exceeded{doing}")));
         }
@@ -37,10 +35,15 @@ impl Vm {
     /// To be called before the loop runs within native code: raises `RecursionError` when the machine's own stack is
     /// nearly used up, whatever `sys.setrecursionlimit` says.
     pub(super) fn check_stack(&mut self) -> PyResult<()> {
-        if stack_position() < self.interpreter.floor {
+        if self.is_stack_used_up() {
             return Err(self.error(Exc::RecursionError, "maximum recursion depth exceeded"));
         }
         Ok(())
+    }
+
+    /// Whether little is left of the machine's own stack: see [`Vm::set_stack_size`].
+    fn is_stack_used_up(&self) -> bool {
+        stack_position() < self.interpreter.floor
     }
 
     /// The end of what [`Vm::enter_recursion`] began.

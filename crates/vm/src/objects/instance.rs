@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::value::{Held, Ref, Value};
 
-use super::{Class, Dict};
+use super::{Class, Dict, Str};
 
 /// An instance.
 #[derive(Debug)]
@@ -42,6 +42,71 @@ impl Held for Instance {
     fn clear(&self) {
         self.attributes.clear();
         drop(self.slots.take());
+    }
+}
+
+impl Attributes {
+    /// The value of an attribute.
+    pub fn get(&self, class: &Class, name: &Value) -> Option<Value> {
+        if let Some(dict) = &*self.dict.borrow() {
+            return dict.get_str(name);
+        }
+        let values = self.values.borrow();
+        let keys = class.keys.borrow();
+        let place = keys.iter().take(values.len()).position(|key| key.is(name))?;
+        values.get(place).cloned()
+    }
+
+    /// Sets or deletes an attribute; gives back the old value. Names are interned.
+    #[must_use = "drop it when nothing is borrowed"]
+    pub fn set(&self, class: &Class, name: &Value, value: Option<Value>) -> Option<Value> {
+        if self.dict.borrow().is_none() {
+            let mut values = self.values.borrow_mut();
+            let mut keys = class.keys.borrow_mut();
+            let place = keys.iter().position(|key| key.is(name));
+            match (place, value.clone()) {
+                (Some(place), Some(value)) if place < values.len() => {
+                    return Some(std::mem::replace(&mut values[place], value));
+                }
+                (Some(place), Some(value)) if place == values.len() => {
+                    values.push(value);
+                    return None;
+                }
+                (None, Some(value))
+                    if keys.len() == values.len() && keys.len() < class.shared_places.get().into() =>
+                {
+                    keys.push(name.clone());
+                    // Caches that know the name for a method's learn that instances may have it themselves.
+                    class.version.set(0);
+                    values.push(value);
+                    return None;
+                }
+                (Some(place), None) if place + 1 == values.len() => return values.pop(),
+                (None, None) => return None,
+                _ => {}
+            }
+        }
+        let dict = self.dict(class);
+        match value {
+            Some(value) => dict.set_str(name, value),
+            None => dict.remove_str(name),
+        }
+    }
+
+    /// The attributes as a dictionary, which they are from now on.
+    pub fn dict(&self, class: &Class) -> Ref<Dict> {
+        if let Some(dict) = &*self.dict.borrow() {
+            return dict.clone();
+        }
+        let dict = Dict::default();
+        for (name, value) in class.keys.borrow().iter().zip(self.values.take()) {
+            let hash = name.downcast::<Str>().map_or(0, Str::hash);
+            dict.insert(hash, name.clone(), value);
+        }
+        dict.shared.set(class.shared_places.get());
+        let dict = Ref::new(dict);
+        self.dict.replace(Some(dict.clone()));
+        dict
     }
 }
 

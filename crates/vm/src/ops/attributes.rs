@@ -5,54 +5,12 @@ use crate::types::descriptors::{Member, Property, bind_method};
 use crate::value::{Kind, Ref, Value};
 use crate::{Exc, PyResult, Raised, Vm};
 
-/// Results of look-ups in classes, by the class's version and the name (`type_cache`).
-#[derive(Debug)]
-pub(crate) struct LookupCache {
-    entries: Vec<Option<CachedLookup>>,
-    last_version: u32,
-}
-
-#[derive(Debug)]
-struct CachedLookup {
-    version: u32,
-    name: Value,
-    found: Option<Value>,
-}
-
-const CACHE_SIZE: usize = 1 << 12;
-
-impl Default for LookupCache {
-    fn default() -> Self {
-        Self { entries: std::iter::repeat_with(|| None).take(CACHE_SIZE).collect(), last_version: 0 }
-    }
-}
-
-impl LookupCache {
-    /// Forgets everything: what it found it also keeps alive.
-    pub(crate) fn forget(&mut self) {
-        self.entries.fill_with(|| None);
-    }
-
-    /// Forgets one look-up.
-    fn forget_one(&mut self, version: u32, name: &Value) {
-        let slot = slot(version, name);
-        if self.entries[slot].as_ref().is_some_and(|cached| cached.version == version && cached.name.is(name))
-        {
-            self.entries[slot] = None;
-        }
-    }
-}
-
 /// Whether a value in a class is just a value: no method, no descriptor.
 pub(crate) fn is_plain_data(value: &Value) -> bool {
     matches!(
         value.kind(),
         Kind::None | Kind::Bool | Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict
     )
-}
-
-fn slot(version: u32, name: &Value) -> usize {
-    (version as usize).wrapping_mul(31).wrapping_add(name.id() >> 4) % CACHE_SIZE
 }
 
 /// What the object's own dictionary has.
@@ -78,8 +36,7 @@ impl Vm {
     /// A number for the present state of a class and its bases; caches compare it. Never 0.
     pub(crate) fn class_version(&mut self, class: &Class) -> u32 {
         if class.version.get() == 0 {
-            self.lookups.last_version += 1;
-            class.version.set(self.lookups.last_version);
+            class.version.set(self.lookups.new_version());
             // A base that changes resets the versions of classes below it, if it has one itself.
             for base in class.mro.borrow().iter().skip(1) {
                 self.class_version(base);
@@ -98,15 +55,11 @@ impl Vm {
     /// Looks for a name in a class and its bases, along the MRO (`_PyType_Lookup`). `name` is interned.
     pub fn lookup(&mut self, class: &Class, name: &Value) -> Option<Value> {
         let version = self.class_version(class);
-        let slot = slot(version, name);
-        if let Some(cached) = &self.lookups.entries[slot]
-            && cached.version == version
-            && cached.name.is(name)
-        {
-            return cached.found.clone();
+        if let Some(found) = self.lookups.get(version, name) {
+            return found.clone();
         }
         let found = class.mro.borrow().iter().find_map(|class| class.dict.get_str(name));
-        self.lookups.entries[slot] = Some(CachedLookup { version, name: name.clone(), found: found.clone() });
+        self.lookups.set(version, name, found.clone());
         found
     }
 
@@ -558,71 +511,6 @@ impl Vm {
             _ => format!("'{}' object has no attribute '{text}'", self.class_of(object).name()),
         };
         self.attribute_error(message, object, name)
-    }
-}
-
-impl Attributes {
-    /// The value of an attribute.
-    pub fn get(&self, class: &Class, name: &Value) -> Option<Value> {
-        if let Some(dict) = &*self.dict.borrow() {
-            return dict.get_str(name);
-        }
-        let values = self.values.borrow();
-        let keys = class.keys.borrow();
-        let place = keys.iter().take(values.len()).position(|key| key.is(name))?;
-        values.get(place).cloned()
-    }
-
-    /// Sets or deletes an attribute; gives back the old value. Names are interned.
-    #[must_use = "drop it when nothing is borrowed"]
-    pub fn set(&self, class: &Class, name: &Value, value: Option<Value>) -> Option<Value> {
-        if self.dict.borrow().is_none() {
-            let mut values = self.values.borrow_mut();
-            let mut keys = class.keys.borrow_mut();
-            let place = keys.iter().position(|key| key.is(name));
-            match (place, value.clone()) {
-                (Some(place), Some(value)) if place < values.len() => {
-                    return Some(std::mem::replace(&mut values[place], value));
-                }
-                (Some(place), Some(value)) if place == values.len() => {
-                    values.push(value);
-                    return None;
-                }
-                (None, Some(value))
-                    if keys.len() == values.len() && keys.len() < class.shared_places.get().into() =>
-                {
-                    keys.push(name.clone());
-                    // Caches that know the name for a method's learn that instances may have it themselves.
-                    class.version.set(0);
-                    values.push(value);
-                    return None;
-                }
-                (Some(place), None) if place + 1 == values.len() => return values.pop(),
-                (None, None) => return None,
-                _ => {}
-            }
-        }
-        let dict = self.dict(class);
-        match value {
-            Some(value) => dict.set_str(name, value),
-            None => dict.remove_str(name),
-        }
-    }
-
-    /// The attributes as a dictionary, which they are from now on.
-    pub fn dict(&self, class: &Class) -> Ref<Dict> {
-        if let Some(dict) = &*self.dict.borrow() {
-            return dict.clone();
-        }
-        let dict = Dict::default();
-        for (name, value) in class.keys.borrow().iter().zip(self.values.take()) {
-            let hash = name.downcast::<Str>().map_or(0, Str::hash);
-            dict.insert(hash, name.clone(), value);
-        }
-        dict.shared.set(class.shared_places.get());
-        let dict = Ref::new(dict);
-        self.dict.replace(Some(dict.clone()));
-        dict
     }
 }
 
