@@ -4,6 +4,8 @@
 //! computed. Often it is not: the `CALL` of a decorator points at the decorator, that of a `with` at its
 //! context, both comparisons of `a < b < c` at the whole chain. So a slice is taken only if it starts with
 //! the first operand and ends after the last; otherwise the operands' names are put together.
+//!
+//! One arm an opcode, flat: whoever asks what an opcode does finds the answer in one place.
 
 use std::ops::Range;
 
