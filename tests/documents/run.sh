@@ -18,8 +18,7 @@ for to in markdown:md obsidian:md slides:md notebook:ipynb; do
     "$bytescope" handout tests/browser/lesson.md --to "${to%:*}" -o "$folder/lesson.${to#*:}"
 done
 for to in markdown obsidian notebook; do
-    # What is wrong with a page is other tests' business.
-    "$bytescope" atlas --to $to -o "$out/pages/$to" 2>/dev/null || true
+    "$bytescope" atlas --to $to -o "$out/pages/$to"
 done
 
 if ! command -v npm >/dev/null; then

@@ -34,16 +34,7 @@ fn made(folder: &Path, args: &[&str], file: &str) -> String {
     fs::read_to_string(folder.join(file)).unwrap()
 }
 
-const PROGRAM: &str = "\
-def total(prices):
-    sum = 0
-    for price in prices:
-        if price > 1:
-            sum = sum + price
-    return sum
-
-print(total([1, 2, 3]))
-";
+const PROGRAM: &str = include_str!("data/total.py");
 
 const FORMATS: [(&str, &str); 6] = [
     ("html", "html"),

@@ -53,16 +53,7 @@ fn assert_nothing_overflows(folder: &Path, file: &str) {
     }
 }
 
-const PROGRAM: &str = "\
-def total(prices):
-    sum = 0
-    for price in prices:
-        if price > 1:
-            sum = sum + price
-    return sum
-
-print(total([1, 2, 3]))
-";
+const PROGRAM: &str = include_str!("data/total.py");
 
 #[test]
 fn a_snippet() {

@@ -98,7 +98,7 @@ fn verifications_keep_to_their_schema() {
     match Interpreter::find(Version::V3_13_0) {
         Err(reason) => eprintln!("skipped: {reason}"),
         Ok(interpreter) => {
-            let Some(python) = interpreter.executable().and_then(Path::to_str) else { return };
+            let python = interpreter.executable().and_then(Path::to_str).unwrap();
             let text = bytescope(&["verify", "examples", "--json", "--python", python]);
             validate("verify", &[&text], "verify of the examples");
         }
