@@ -12,18 +12,16 @@ class _Feature:
     """From which release a feature can be asked for, and from which it is always there."""
 
     def __init__(self, optionalRelease, mandatoryRelease, compiler_flag):
-        self.optional = optionalRelease
-        self.mandatory = mandatoryRelease
-        self.compiler_flag = compiler_flag
+        self.optional, self.mandatory, self.compiler_flag = optionalRelease, mandatoryRelease, compiler_flag
+
+    def __repr__(self):
+        return f"_Feature({self.optional}, {self.mandatory}, {self.compiler_flag})"
 
     def getOptionalRelease(self):
         return self.optional
 
     def getMandatoryRelease(self):
         return self.mandatory
-
-    def __repr__(self):
-        return "_Feature" + repr((self.optional, self.mandatory, self.compiler_flag))
 
 
 nested_scopes = _Feature((2, 1, 0, "beta", 1), (2, 2, 0, "alpha", 0), 0x10)

@@ -6,7 +6,7 @@ the built-in types are registered next to them.
 
 from abc import ABCMeta, abstractmethod
 from _collections import deque
-import sys
+from itertools import chain, count
 
 GenericAlias = type(list[int])
 EllipsisType = type(...)
@@ -39,12 +39,13 @@ def _check_methods(C, *methods):
 def _duck(*methods):
     """A `__subclasshook__` that looks for methods; it speaks for the class that holds it, not for subclasses."""
 
+    @classmethod
     def __subclasshook__(cls, C):
-        if "__subclasshook__" in cls.__dict__:
+        if cls.__dict__.get("__subclasshook__") is __subclasshook__:
             return _check_methods(C, *methods)
         return NotImplemented
 
-    return classmethod(__subclasshook__)
+    return __subclasshook__
 
 
 class Hashable(metaclass=ABCMeta):
@@ -120,12 +121,12 @@ class AsyncGenerator(AsyncIterator):
     __slots__ = ()
     __subclasshook__ = _duck("__aiter__", "__anext__", "asend", "athrow", "aclose")
 
-    async def __anext__(self):
-        return await self.asend(None)
-
     @abstractmethod
     async def asend(self, value):
         raise StopAsyncIteration
+
+    async def __anext__(self):
+        return await self.asend(None)
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
@@ -176,12 +177,12 @@ class Generator(Iterator):
     __slots__ = ()
     __subclasshook__ = _duck("__iter__", "__next__", "send", "throw", "close")
 
-    def __next__(self):
-        return self.send(None)
-
     @abstractmethod
     def send(self, value):
         raise StopIteration
+
+    def __next__(self):
+        return self.send(None)
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
@@ -280,13 +281,13 @@ def _stands_for_parameters(obj):
 
 
 def _type_repr(obj):
-    if isinstance(obj, type) and not isinstance(obj, GenericAlias):
-        return obj.__qualname__ if obj.__module__ == "builtins" else f"{obj.__module__}.{obj.__qualname__}"
     if obj is Ellipsis:
         return "..."
     if isinstance(obj, FunctionType):
         return obj.__name__
-    return repr(obj)
+    if not isinstance(obj, type) or isinstance(obj, GenericAlias):
+        return repr(obj)
+    return obj.__qualname__ if obj.__module__ == "builtins" else f"{obj.__module__}.{obj.__qualname__}"
 
 
 class Callable(metaclass=ABCMeta):
@@ -299,10 +300,36 @@ class Callable(metaclass=ABCMeta):
         return False
 
 
+def _as_set(other, like):
+    """`other`, made a set of the kind of `like` if it is none; None if there is nothing to iterate over."""
+    if isinstance(other, Set):
+        return other
+    return like._from_iterable(other) if isinstance(other, Iterable) else None
+
+
+def _drain(take, exhausted):
+    """Take until there is nothing left, which `take` says with the exception `exhausted`."""
+    try:
+        while True:
+            take()
+    except exhausted:
+        pass
+
+
 class Set(Collection):
     """A set that can be read: give it `__contains__`, `__iter__` and `__len__`."""
 
     __slots__ = ()
+
+    @classmethod
+    def _from_iterable(cls, it):
+        """How results of the operators are made."""
+        return cls(it)
+
+    def __eq__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) == len(other) and self.__le__(other)
 
     def __le__(self, other):
         if not isinstance(other, Set):
@@ -324,55 +351,36 @@ class Set(Collection):
             return NotImplemented
         return len(self) > len(other) and self.__ge__(other)
 
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
-
-    @classmethod
-    def _from_iterable(cls, it):
-        """How results of the operators are made."""
-        return cls(it)
-
-    def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(value for value in other if value in self)
-
-    __rand__ = __and__
-
     def isdisjoint(self, other):
         return all(value not in self for value in other)
 
     def __or__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(e for s in (self, other) for e in s)
+        return self._from_iterable(chain(self, other))
 
-    __ror__ = __or__
+    def __and__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(value for value in other if value in self)
 
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
+        other = _as_set(other, self)
+        if other is None:
+            return NotImplemented
         return self._from_iterable(value for value in self if value not in other)
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
+        other = _as_set(other, self)
+        if other is None:
+            return NotImplemented
         return self._from_iterable(value for value in other if value not in self)
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        other = _as_set(other, self)
+        return NotImplemented if other is None else (self - other) | (other - self)
 
-    __rxor__ = __xor__
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
     def _hash(self):
         """A hash that does not depend on the order of the elements, equal to that of a frozenset."""
@@ -385,60 +393,52 @@ class MutableSet(Set):
     __slots__ = ()
 
     @abstractmethod
-    def add(self, value):
+    def discard(self, value):
         raise NotImplementedError
 
     @abstractmethod
-    def discard(self, value):
+    def add(self, value):
         raise NotImplementedError
+
+    def pop(self):
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError from None
 
     def remove(self, value):
         if value not in self:
             raise KeyError(value)
         self.discard(value)
 
-    def pop(self):
-        for value in self:
-            self.discard(value)
-            return value
-        raise KeyError
-
     def clear(self):
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
-
-    def __ior__(self, it):
-        for value in it:
-            self.add(value)
-        return self
+        _drain(self.pop, KeyError)
 
     def __iand__(self, it):
         for value in self - it:
             self.discard(value)
         return self
 
-    def __ixor__(self, it):
-        if it is self:
-            self.clear()
-            return self
-        if not isinstance(it, Set):
-            it = self._from_iterable(it)
+    def __ior__(self, it):
         for value in it:
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
+            self.add(value)
         return self
 
     def __isub__(self, it):
         if it is self:
-            self.clear()
-            return self
+            self.clear()  # and so there is nothing to walk over
         for value in it:
             self.discard(value)
+        return self
+
+    def __ixor__(self, it):
+        if it is self:
+            self.clear()
+        for value in it if isinstance(it, Set) else self._from_iterable(it):
+            if value in self:
+                self.discard(value)
+            else:
+                self.add(value)
         return self
 
 
@@ -447,10 +447,23 @@ class Mapping(Collection):
 
     __slots__ = ()
     __abc_tpflags__ = 1 << 6  # so that `match` knows it as a mapping
+    __reversed__ = None
 
     @abstractmethod
     def __getitem__(self, key):
         raise KeyError
+
+    def __contains__(self, key):
+        try:
+            self[key]
+            return True
+        except KeyError:
+            return False
+
+    def __eq__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
 
     def get(self, key, default=None):
         try:
@@ -458,28 +471,14 @@ class Mapping(Collection):
         except KeyError:
             return default
 
-    def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
-
     def keys(self):
         return KeysView(self)
-
-    def items(self):
-        return ItemsView(self)
 
     def values(self):
         return ValuesView(self)
 
-    def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __reversed__ = None
+    def items(self):
+        return ItemsView(self)
 
 
 class MappingView(Sized):
@@ -498,10 +497,7 @@ class MappingView(Sized):
 
 class KeysView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = set
 
     def __contains__(self, key):
         return key in self._mapping
@@ -512,10 +508,7 @@ class KeysView(MappingView, Set):
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = set
 
     def __contains__(self, item):
         key, value = item
@@ -554,12 +547,33 @@ class MutableMapping(Mapping):
     __slots__ = ()
 
     @abstractmethod
-    def __setitem__(self, key, value):
+    def __delitem__(self, key):
         raise KeyError
 
     @abstractmethod
-    def __delitem__(self, key):
+    def __setitem__(self, key, value):
         raise KeyError
+
+    def setdefault(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            self[key] = default
+        return default
+
+    def update(self, other=(), /, **kwds):
+        if isinstance(other, Mapping):
+            keys = other
+        elif hasattr(other, "keys"):
+            keys = other.keys()
+        else:
+            keys = ()
+            for key, value in other:
+                self[key] = value
+        for key in keys:
+            self[key] = other[key]
+        for key, value in kwds.items():
+            self[key] = value
 
     def pop(self, key, default=_absent):
         try:
@@ -572,40 +586,15 @@ class MutableMapping(Mapping):
         return value
 
     def popitem(self):
-        try:
-            key = next(iter(self))
-        except StopIteration:
+        key = next(iter(self), _absent)
+        if key is _absent:
             raise KeyError from None
         value = self[key]
         del self[key]
         return key, value
 
     def clear(self):
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
-
-    def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
+        _drain(self.popitem, KeyError)
 
 
 class Sequence(Reversible, Collection):
@@ -618,6 +607,10 @@ class Sequence(Reversible, Collection):
     def __getitem__(self, index):
         raise IndexError
 
+    def __reversed__(self):
+        for i in reversed(range(len(self))):
+            yield self[i]
+
     def __iter__(self):
         i = 0
         try:
@@ -625,40 +618,45 @@ class Sequence(Reversible, Collection):
                 yield self[i]
                 i += 1
         except IndexError:
-            return
+            pass
 
     def __contains__(self, value):
         return any(found is value or found == value for found in self)
 
-    def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+    def count(self, value):
+        return sum(1 for found in self if found is value or found == value)
 
     def index(self, value, start=0, stop=None):
-        if start is not None and start < 0:
+        if start < 0:
             start = max(len(self) + start, 0)
-        if stop is not None and stop < 0:
-            stop += len(self)
-        i = start
-        while stop is None or i < stop:
+        if stop is None:
+            places = count(start)
+        else:
+            places = range(start, stop if stop >= 0 else len(self) + stop)
+        for i in places:
             try:
                 found = self[i]
             except IndexError:
                 break
             if found is value or found == value:
                 return i
-            i += 1
         raise ValueError
-
-    def count(self, value):
-        return sum(1 for found in self if found is value or found == value)
 
 
 class _DeprecateByteStringMeta(ABCMeta):
-    def __instancecheck__(cls, instance):
-        import warnings
+    """Warns of subclasses and of isinstance()."""
 
-        warnings._deprecated("collections.abc.ByteString", remove=(3, 14))
+    def __new__(mcls, name, bases, namespace, **kwargs):
+        if name != "ByteString":
+            from warnings import _deprecated
+
+            _deprecated("collections.abc.ByteString", remove=(3, 14))
+        return super().__new__(mcls, name, bases, namespace, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        from warnings import _deprecated
+
+        _deprecated("collections.abc.ByteString", remove=(3, 14))
         return super().__instancecheck__(instance)
 
 
@@ -672,37 +670,16 @@ class MutableSequence(Sequence):
     __slots__ = ()
 
     @abstractmethod
-    def __setitem__(self, index, value):
+    def __delitem__(self, index):
         raise IndexError
 
     @abstractmethod
-    def __delitem__(self, index):
+    def __setitem__(self, index, value):
         raise IndexError
 
     @abstractmethod
     def insert(self, index, value):
         raise IndexError
-
-    def append(self, value):
-        self.insert(len(self), value)
-
-    def clear(self):
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
-
-    def reverse(self):
-        n = len(self)
-        for i in range(n // 2):
-            self[i], self[n - i - 1] = self[n - i - 1], self[i]
-
-    def extend(self, values):
-        if values is self:
-            values = list(values)
-        for value in values:
-            self.append(value)
 
     def pop(self, index=-1):
         value = self[index]
@@ -712,9 +689,25 @@ class MutableSequence(Sequence):
     def remove(self, value):
         del self[self.index(value)]
 
+    def clear(self):
+        _drain(self.pop, IndexError)
+
+    def append(self, value):
+        self.insert(len(self), value)
+
+    def extend(self, values):
+        # What is appended to must not be what is walked over, or that never ends.
+        for value in list(values) if values is self else values:
+            self.append(value)
+
     def __iadd__(self, values):
         self.extend(values)
         return self
+
+    def reverse(self):
+        last = len(self) - 1
+        for i in range(len(self) // 2):
+            self[i], self[last - i] = self[last - i], self[i]
 
 
 def _register_builtins():

@@ -40,13 +40,11 @@ class Namespace(_Shown):
     """What was on the command line, as attributes."""
 
     def __init__(self, **kwargs):
-        for name in kwargs:
-            setattr(self, name, kwargs[name])
+        for name, value in kwargs.items():
+            setattr(self, name, value)
 
     def __eq__(self, other):
-        if not isinstance(other, Namespace):
-            return NotImplemented
-        return vars(self) == vars(other)
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
     def __contains__(self, key):
         return key in self.__dict__
@@ -96,6 +94,9 @@ def _name_of(action):
 class HelpFormatter:
     """Lays out usage and help."""
 
+    _whitespace_matcher = _re.compile(r"\s+", _re.ASCII)
+    _long_break_matcher = _re.compile(r"\n\n\n+")
+
     class _Section:
         def __init__(self, formatter, parent, heading=None):
             self.formatter, self.parent, self.heading, self.items = formatter, parent, heading, []
@@ -118,37 +119,13 @@ class HelpFormatter:
             import shutil
 
             width = shutil.get_terminal_size().columns - 2
-        self._prog = prog
-        self._indent_increment = indent_increment
+        self._prog, self._width, self._indent_increment = prog, width, indent_increment
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
-        self._width = width
-        self._current_indent = 0
-        self._level = 0
-        self._action_max_length = 0
+        self._current_indent = self._level = self._action_max_length = 0
         self._root_section = self._current_section = self._Section(self, None)
-        self._whitespace_matcher = _re.compile(r"\s+", _re.ASCII)
-        self._long_break_matcher = _re.compile(r"\n\n\n+")
-
-    def _indent(self):
-        self._current_indent += self._indent_increment
-        self._level += 1
-
-    def _dedent(self):
-        self._current_indent -= self._indent_increment
-        self._level -= 1
 
     def _add_item(self, function, args):
         self._current_section.items.append((function, args))
-
-    def start_section(self, heading):
-        self._indent()
-        section = self._Section(self, self._current_section, heading)
-        self._add_item(section.format_help, [])
-        self._current_section = section
-
-    def end_section(self):
-        self._current_section = self._current_section.parent
-        self._dedent()
 
     def add_text(self, text):
         if text is not SUPPRESS and text is not None:
@@ -170,6 +147,24 @@ class HelpFormatter:
     def add_arguments(self, actions):
         for action in actions:
             self.add_argument(action)
+
+    def start_section(self, heading):
+        self._indent()
+        section = self._Section(self, self._current_section, heading)
+        self._add_item(section.format_help, [])
+        self._current_section = section
+
+    def end_section(self):
+        self._current_section = self._current_section.parent
+        self._dedent()
+
+    def _indent(self):
+        self._current_indent += self._indent_increment
+        self._level += 1
+
+    def _dedent(self):
+        self._current_indent -= self._indent_increment
+        self._level -= 1
 
     def format_help(self):
         text = self._root_section.format_help()
@@ -323,6 +318,12 @@ class HelpFormatter:
             result = default_metavar
         return lambda size: result if isinstance(result, tuple) else (result,) * size
 
+    def _get_default_metavar_for_optional(self, action):
+        return action.dest.upper()
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.dest
+
     def _format_args(self, action, default_metavar):
         metavars = self._metavar_formatter(action, default_metavar)
         match action.nargs:
@@ -345,7 +346,7 @@ class HelpFormatter:
             case "==SUPPRESS==":
                 return ""
             case int(count):
-                return " ".join(metavars(count))
+                return " ".join(["%s"] * count) % metavars(count)
         raise ValueError("invalid nargs value")
 
     def _expand_help(self, action):
@@ -358,6 +359,9 @@ class HelpFormatter:
             values["choices"] = ", ".join(map(str, values["choices"]))
         return self._get_help_string(action) % values
 
+    def _get_help_string(self, action):
+        return action.help
+
     def _iter_indented_subactions(self, action):
         get = getattr(action, "_get_subactions", None)
         if get is None:
@@ -366,25 +370,16 @@ class HelpFormatter:
         yield from get()
         self._dedent()
 
-    def _split_lines(self, text, width):
-        import textwrap
-
-        return textwrap.wrap(self._whitespace_matcher.sub(" ", text).strip(), width)
-
     def _fill_text(self, text, width, indent):
         import textwrap
 
         text = self._whitespace_matcher.sub(" ", text).strip()
         return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
 
-    def _get_help_string(self, action):
-        return action.help
+    def _split_lines(self, text, width):
+        import textwrap
 
-    def _get_default_metavar_for_optional(self, action):
-        return action.dest.upper()
-
-    def _get_default_metavar_for_positional(self, action):
-        return action.dest
+        return textwrap.wrap(self._whitespace_matcher.sub(" ", text).strip(), width)
 
 
 class RawDescriptionHelpFormatter(HelpFormatter):
@@ -429,24 +424,17 @@ class MetavarTypeHelpFormatter(HelpFormatter):
 class Action(_Shown):
     """What an argument does when it is met."""
 
+    _PARTS = ("option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
+              "metavar", "deprecated")  # fmt: skip
+
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None, deprecated=False):  # fmt: skip
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
-        self.deprecated = deprecated
+        given = locals()
+        for name in self._PARTS:
+            setattr(self, name, given[name])
 
     def _get_kwargs(self):
-        names = ["option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
-                 "metavar", "deprecated"]  # fmt: skip
-        return [(name, getattr(self, name)) for name in names]
+        return [(name, getattr(self, name)) for name in self._PARTS]
 
     def format_usage(self):
         return self.option_strings[0]
@@ -468,24 +456,28 @@ class BooleanOptionalAction(Action):
                 names.append("--no-" + option[2:])
         super().__init__(names, dest, nargs=0, default=default, required=required, help=help, deprecated=deprecated)
 
+    def format_usage(self):
+        return " | ".join(self.option_strings)
+
     def __call__(self, parser, namespace, values, option_string=None):
         if option_string in self.option_strings:
             setattr(namespace, self.dest, not option_string.startswith("--no-"))
 
-    def format_usage(self):
-        return " | ".join(self.option_strings)
+
+def _check_takes_values(nargs, const, complaint):
+    if nargs == 0:
+        raise ValueError(complaint)
+    if const is not None and nargs != OPTIONAL:
+        raise ValueError(f"nargs must be {OPTIONAL!r} to supply const")
 
 
 class _StoreAction(Action):
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None, deprecated=False):  # fmt: skip
-        if nargs == 0:
-            raise ValueError(
-                "nargs for store actions must be != 0; if you have nothing to store, actions such as store true "
-                "or store const may be more appropriate"
-            )
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError(f"nargs must be {OPTIONAL!r} to supply const")
+        _check_takes_values(
+            nargs, const, "nargs for store actions must be != 0; if you have nothing to store, actions such as store "
+            "true or store const may be more appropriate"
+        )  # fmt: skip
         super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help, metavar,
                          deprecated)  # fmt: skip
 
@@ -516,23 +508,20 @@ class _StoreFalseAction(_StoreConstAction):
 def _copied(items):
     if items is None:
         return []
-    if type(items) is list:
-        return items[:]
-    import copy
+    if type(items) is not list:
+        from copy import copy
 
-    return copy.copy(items)
+        return copy(items)
+    return items.copy()
 
 
 class _AppendAction(Action):
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None, deprecated=False):  # fmt: skip
-        if nargs == 0:
-            raise ValueError(
-                "nargs for append actions must be != 0; if arg strings are not supplying the value to append, "
-                "the append const action may be more appropriate"
-            )
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError(f"nargs must be {OPTIONAL!r} to supply const")
+        _check_takes_values(
+            nargs, const, "nargs for append actions must be != 0; if arg strings are not supplying the value to "
+            "append, the append const action may be more appropriate"
+        )  # fmt: skip
         super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help, metavar,
                          deprecated)  # fmt: skip
 
@@ -565,15 +554,6 @@ class _CountAction(Action):
         setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
 
 
-class _HelpAction(Action):
-    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
-        super().__init__(option_strings, dest, nargs=0, default=default, help=help, deprecated=deprecated)
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        parser.print_help()
-        parser.exit()
-
-
 class _VersionAction(Action):
     def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
         if help is None:
@@ -589,6 +569,15 @@ class _VersionAction(Action):
         parser.exit()
 
 
+class _HelpAction(Action):
+    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
+        super().__init__(option_strings, dest, nargs=0, default=default, help=help, deprecated=deprecated)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        parser.print_help()
+        parser.exit()
+
+
 class _SubParsersAction(Action):
     class _ChoicesPseudoAction(Action):
         def __init__(self, name, aliases, help):
@@ -596,13 +585,11 @@ class _SubParsersAction(Action):
             super().__init__(option_strings=[], dest=shown, help=help, metavar=shown)
 
     def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None, metavar=None):
-        self._prog_prefix = prog
-        self._parser_class = parser_class
-        self._name_parser_map = {}
-        self._choices_actions = []
-        self._deprecated = set()
-        super().__init__(option_strings, dest, nargs=PARSER, choices=self._name_parser_map, required=required,
-                         help=help, metavar=metavar)  # fmt: skip
+        super().__init__(option_strings, dest, nargs=PARSER, choices={}, required=required, help=help,
+                         metavar=metavar)  # fmt: skip
+        self._name_parser_map = self.choices
+        self._prog_prefix, self._parser_class = prog, parser_class
+        self._choices_actions, self._deprecated = [], set()
 
     def add_parser(self, name, *, deprecated=False, **kwargs):
         """A parser of its own for what follows a name."""
@@ -686,11 +673,8 @@ class _ActionsContainer:
             "version": _VersionAction, "parsers": _SubParsersAction, "extend": _ExtendAction,
         }}  # fmt: skip
         self._get_handler()
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
-        self._defaults = {}
+        self._actions, self._option_string_actions, self._defaults = [], {}, {}
+        self._action_groups, self._mutually_exclusive_groups = [], []
         self._negative_number_matcher = _re.compile(r"^-(?:\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)$")
         self._has_negative_number_optionals = []
 
@@ -701,16 +685,24 @@ class _ActionsContainer:
         return self._registries.get(registry_name, {}).get(value, default)
 
     def set_defaults(self, **kwargs):
-        self._defaults.update(kwargs)
         for action in self._actions:
             if action.dest in kwargs:
                 action.default = kwargs[action.dest]
+        self._defaults.update(kwargs)
 
     def get_default(self, dest):
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest)
+        declared = (action.default for action in self._actions if action.dest == dest)
+        return next((default for default in declared if default is not None), self._defaults.get(dest))
+
+    def add_argument_group(self, *args, **kwargs):
+        """Arguments under a heading of their own in the help."""
+        self._action_groups.append(_ArgumentGroup(self, *args, **kwargs))
+        return self._action_groups[-1]
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        """Arguments of which only one may be there."""
+        self._mutually_exclusive_groups.append(_MutuallyExclusiveGroup(self, **kwargs))
+        return self._mutually_exclusive_groups[-1]
 
     def add_argument(self, *args, **kwargs):
         """Declare an argument: an option, or one by its place."""
@@ -743,18 +735,6 @@ class _ActionsContainer:
             except TypeError:
                 raise ValueError("length of metavar tuple does not match nargs")
         return self._add_action(action)
-
-    def add_argument_group(self, *args, **kwargs):
-        """Arguments under a heading of their own in the help."""
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
-
-    def add_mutually_exclusive_group(self, **kwargs):
-        """Arguments of which only one may be there."""
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
 
     def _add_action(self, action):
         self._check_conflict(action)
@@ -837,19 +817,21 @@ class _ActionsContainer:
 
 class _ArgumentGroup(_ActionsContainer):
     def __init__(self, container, title=None, description=None, **kwargs):
-        kwargs.setdefault("conflict_handler", container.conflict_handler)
-        kwargs.setdefault("prefix_chars", container.prefix_chars)
-        kwargs.setdefault("argument_default", container.argument_default)
+        for name in ("conflict_handler", "prefix_chars", "argument_default"):
+            kwargs.setdefault(name, getattr(container, name))
         super().__init__(description, **kwargs)
         self.title = title
-        self._group_actions = []
         self._container = container
-        self._registries = container._registries
-        self._actions = container._actions
-        self._option_string_actions = container._option_string_actions
-        self._defaults = container._defaults
-        self._has_negative_number_optionals = container._has_negative_number_optionals
-        self._mutually_exclusive_groups = container._mutually_exclusive_groups
+        self._group_actions = []
+        for name in ("_registries", "_actions", "_option_string_actions", "_defaults",
+                     "_has_negative_number_optionals", "_mutually_exclusive_groups"):  # fmt: skip
+            setattr(self, name, getattr(container, name))
+
+    def add_argument_group(self, *args, **kwargs):
+        import warnings
+
+        warnings.warn("Nesting argument groups is deprecated.", category=DeprecationWarning, stacklevel=2)
+        return super().add_argument_group(*args, **kwargs)
 
     def _add_action(self, action):
         action = super()._add_action(action)
@@ -860,17 +842,15 @@ class _ArgumentGroup(_ActionsContainer):
         super()._remove_action(action)
         self._group_actions.remove(action)
 
-    def add_argument_group(self, *args, **kwargs):
-        import warnings
-
-        warnings.warn("Nesting argument groups is deprecated.", category=DeprecationWarning, stacklevel=2)
-        return super().add_argument_group(*args, **kwargs)
-
 
 class _MutuallyExclusiveGroup(_ArgumentGroup):
     def __init__(self, container, required=False):
         super().__init__(container)
         self.required = required
+
+    def _remove_action(self, action):
+        self._container._remove_action(action)
+        self._group_actions.remove(action)
 
     def _add_action(self, action):
         if action.required:
@@ -878,10 +858,6 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
         action = self._container._add_action(action)
         self._group_actions.append(action)
         return action
-
-    def _remove_action(self, action):
-        self._container._remove_action(action)
-        self._group_actions.remove(action)
 
 
 class ArgumentParser(_Shown, _ActionsContainer):
@@ -892,13 +868,9 @@ class ArgumentParser(_Shown, _ActionsContainer):
                  add_help=True, allow_abbrev=True, exit_on_error=True):  # fmt: skip
         super().__init__(description, prefix_chars, argument_default, conflict_handler)
         self.prog = _os.path.basename(_sys.argv[0]) if prog is None else prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
+        self.usage, self.epilog, self.formatter_class = usage, epilog, formatter_class
+        self.add_help, self.allow_abbrev, self.exit_on_error = add_help, allow_abbrev, exit_on_error
         self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
         self._positionals = self.add_argument_group("positional arguments")
         self._optionals = self.add_argument_group("options")
         self._subparsers = None
@@ -938,11 +910,11 @@ class ArgumentParser(_Shown, _ActionsContainer):
         (self._optionals if action.option_strings else self._positionals)._add_action(action)
         return action
 
-    def _get_optional_actions(self):
-        return [action for action in self._actions if action.option_strings]
-
     def _get_positional_actions(self):
         return [action for action in self._actions if not action.option_strings]
+
+    def _get_optional_actions(self):
+        return [action for action in self._actions if action.option_strings]
 
     # Parsing.
 
@@ -979,9 +951,9 @@ class ArgumentParser(_Shown, _ActionsContainer):
         for action in self._actions:
             if action.dest is not SUPPRESS and action.default is not SUPPRESS and not hasattr(namespace, action.dest):
                 setattr(namespace, action.dest, action.default)
-        for dest in self._defaults:
+        for dest, default in self._defaults.items():
             if not hasattr(namespace, dest):
-                setattr(namespace, dest, self._defaults[dest])
+                setattr(namespace, dest, default)
         if self.exit_on_error:
             try:
                 namespace, args = self._parse_known_args(args, namespace, intermixed)
@@ -1283,14 +1255,16 @@ class ArgumentParser(_Shown, _ActionsContainer):
     def _get_formatter(self):
         return self.formatter_class(prog=self.prog)
 
-    def format_usage(self):
+    def _formatter_with_usage(self):
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
+        return formatter
+
+    def format_usage(self):
+        return self._formatter_with_usage().format_help()
 
     def format_help(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter = self._formatter_with_usage()
         formatter.add_text(self.description)
         for group in self._action_groups:
             formatter.start_section(group.title)
@@ -1306,23 +1280,22 @@ class ArgumentParser(_Shown, _ActionsContainer):
     def print_help(self, file=None):
         self._print_message(self.format_help(), _sys.stdout if file is None else file)
 
-    def _print_message(self, message, file=None):
-        if message:
-            file = file or _sys.stderr
-            try:
-                file.write(message)
-            except (AttributeError, OSError):
-                pass
+    def error(self, message):
+        """Print usage and message, and exit with 2."""
+        self.print_usage(_sys.stderr)
+        self.exit(2, f"{self.prog}: error: {message}\n")
 
     def exit(self, status=0, message=None):
         if message:
             self._print_message(message, _sys.stderr)
         _sys.exit(status)
 
-    def error(self, message):
-        """Print usage and message, and exit with 2."""
-        self.print_usage(_sys.stderr)
-        self.exit(2, f"{self.prog}: error: {message}\n")
-
     def _warning(self, message):
         self._print_message(f"{self.prog}: warning: {message}\n", _sys.stderr)
+
+    def _print_message(self, message, file=None):
+        try:
+            if message:
+                (file or _sys.stderr).write(message)
+        except (AttributeError, OSError):
+            pass

@@ -230,6 +230,9 @@ def literal_eval(node_or_string):
     return convert(node_or_string)
 
 
+_unset = object()
+
+
 def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, show_empty=False):
     """A tree as text."""
 
@@ -243,12 +246,8 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, s
             cls, parts, simple = type(node), [], True
             left_out, keywords = [], annotate_fields
             for name in node._fields:
-                try:
-                    value = getattr(node, name)
-                except AttributeError:
-                    keywords = True
-                    continue
-                if value is None and getattr(cls, name, ...) is None:
+                value = getattr(node, name, _unset)
+                if value is _unset or value is None and getattr(cls, name, _unset) is None:
                     keywords = True
                     continue
                 if not show_empty:
@@ -262,17 +261,13 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, s
                 text, is_simple = show(value, level)
                 simple = simple and is_simple
                 parts.append(f"{name}={text}" if keywords else text)
-            if include_attributes and node._attributes:
+            if include_attributes:
                 for name in node._attributes:
-                    try:
-                        value = getattr(node, name)
-                    except AttributeError:
-                        continue
-                    if value is None and getattr(cls, name, ...) is None:
-                        continue
-                    text, is_simple = show(value, level)
-                    simple = simple and is_simple
-                    parts.append(f"{name}={text}")
+                    value = getattr(node, name, _unset)
+                    if value is not _unset and (value is not None or getattr(cls, name, _unset) is not None):
+                        text, is_simple = show(value, level)
+                        simple = simple and is_simple
+                        parts.append(f"{name}={text}")
             if simple and len(parts) <= 3:
                 return f"{node.__class__.__name__}({', '.join(parts)})", not parts
             return f"{node.__class__.__name__}({prefix}{sep.join(parts)})", False
@@ -319,12 +314,10 @@ def fix_missing_locations(node):
 def increment_lineno(node, n=1):
     """Move nodes down."""
     for child in walk(node):
-        if isinstance(child, TypeIgnore):
+        placed = child._attributes + child._fields  # for a TypeIgnore the line is a field
+        if "lineno" in placed:
             child.lineno = getattr(child, "lineno", 0) + n
-            continue
-        if "lineno" in child._attributes:
-            child.lineno = getattr(child, "lineno", 0) + n
-        if "end_lineno" in child._attributes and (end := getattr(child, "end_lineno", 0)) is not None:
+        if "end_lineno" in placed and (end := getattr(child, "end_lineno", 0)) is not None:
             child.end_lineno = end + n
     return node
 
@@ -341,22 +334,16 @@ def iter_fields(node):
 def iter_child_nodes(node):
     """The nodes right below."""
     for _, value in iter_fields(node):
-        if isinstance(value, AST):
-            yield value
-        elif isinstance(value, list):
-            for item in value:
-                if isinstance(item, AST):
-                    yield item
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, AST):
+                yield item
 
 
 def walk(node):
     """The node and all below it, level by level."""
-    from collections import deque
-
-    todo = deque([node])
-    while todo:
-        node = todo.popleft()
-        todo.extend(iter_child_nodes(node))
+    nodes = [node]
+    for node in nodes:  # which grows meanwhile
+        nodes.extend(iter_child_nodes(node))
         yield node
 
 
@@ -403,12 +390,9 @@ class NodeVisitor:
 
     def generic_visit(self, node):
         for _, value in iter_fields(node):
-            if isinstance(value, list):
-                for item in value:
-                    if isinstance(item, AST):
-                        self.visit(item)
-            elif isinstance(value, AST):
-                self.visit(value)
+            for item in value if isinstance(value, list) else (value,):
+                if isinstance(item, AST):
+                    self.visit(item)
 
 
 class NodeTransformer(NodeVisitor):
@@ -417,24 +401,22 @@ class NodeTransformer(NodeVisitor):
     def generic_visit(self, node):
         for name, old in iter_fields(node):
             if isinstance(old, list):
-                new = []
-                for value in old:
-                    if isinstance(value, AST):
-                        value = self.visit(value)
-                        if value is None:
-                            continue
-                        if not isinstance(value, AST):
-                            new.extend(value)
-                            continue
-                    new.append(value)
-                old[:] = new
+                old[:] = [new for item in old for new in self._in_place_of(item)]
             elif isinstance(old, AST):
-                value = self.visit(old)
-                if value is None:
-                    delattr(node, name)
+                if (new := self.visit(old)) is not None:
+                    setattr(node, name, new)
                 else:
-                    setattr(node, name, value)
+                    delattr(node, name)
         return node
+
+    def _in_place_of(self, item):
+        """What comes into a list where an item was."""
+        if not isinstance(item, AST):
+            return (item,)
+        new = self.visit(item)
+        if new is None:
+            return ()
+        return (new,) if isinstance(new, AST) else new
 
 
 def unparse(ast_obj):

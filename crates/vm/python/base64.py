@@ -27,20 +27,20 @@ def _bytes(s):
 def b64encode(s, altchars=None):
     """Base 64, with other letters for `+/` if wanted."""
     encoded = binascii.b2a_base64(s, newline=False)
-    if altchars is not None:
-        assert len(altchars) == 2, repr(altchars)
-        return encoded.translate(bytes.maketrans(b"+/", altchars))
-    return encoded
+    return encoded if altchars is None else encoded.translate(bytes.maketrans(b"+/", _pair(altchars)))
 
 
 def b64decode(s, altchars=None, validate=False):
     """The bytes of base 64; with `validate`, nothing else may be in it."""
     s = _bytes(s)
     if altchars is not None:
-        altchars = _bytes(altchars)
-        assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b"+/"))
+        s = s.translate(bytes.maketrans(_pair(_bytes(altchars)), b"+/"))
     return binascii.a2b_base64(s, strict_mode=validate)
+
+
+def _pair(altchars):
+    assert len(altchars) == 2, repr(altchars)
+    return altchars
 
 
 def standard_b64encode(s):

@@ -51,43 +51,41 @@ class Codec:
         raise NotImplementedError
 
 
-class IncrementalEncoder:
-    """Encodes piece by piece."""
+class _Incremental:
+    """What works piece by piece, so far without remembering anything."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
+
+    def reset(self):
+        pass
+
+    def setstate(self, state):
+        pass
+
+
+class IncrementalEncoder(_Incremental):
+    """Encodes piece by piece."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
         self.buffer = ""
 
     def encode(self, input, final=False):
         raise NotImplementedError
 
-    def reset(self):
-        pass
-
     def getstate(self):
         return 0
 
-    def setstate(self, state):
-        pass
 
-
-class IncrementalDecoder:
+class IncrementalDecoder(_Incremental):
     """Decodes piece by piece."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
 
     def decode(self, input, final=False):
         raise NotImplementedError
 
-    def reset(self):
-        pass
-
     def getstate(self):
         return b"", 0
-
-    def setstate(self, state):
-        pass
 
 
 class BufferedIncrementalDecoder(IncrementalDecoder):
@@ -113,22 +111,8 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         self.buffer = state[0]
 
 
-class StreamWriter(Codec):
-    """A file to which text is written."""
-
-    def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
-
-    def write(self, object):
-        data, _ = self.encode(object, self.errors)
-        self.stream.write(data)
-
-    def writelines(self, list):
-        self.write("".join(list))
-
-    def reset(self):
-        pass
+class _OverStream:
+    """What is not otherwise said is left to the stream below."""
 
     def __getattr__(self, name):
         return getattr(self.stream, name)
@@ -140,12 +124,28 @@ class StreamWriter(Codec):
         self.stream.close()
 
 
-class StreamReader(Codec):
+class StreamWriter(_OverStream, Codec):
+    """A file to which text is written."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream, self.errors = stream, errors
+
+    def write(self, object):
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        pass
+
+
+class StreamReader(_OverStream, Codec):
     """A file from which text is read."""
 
     def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
+        self.stream, self.errors = stream, errors
         self._text = None
 
     def _rest(self):
@@ -185,26 +185,15 @@ class StreamReader(Codec):
     def __iter__(self):
         return self
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class StreamReaderWriter:
+class StreamReaderWriter(_OverStream):
     """Both."""
 
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        self.stream, self.errors = stream, errors
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
         for name in ("read", "readline", "readlines"):
             setattr(self, name, getattr(self.reader, name))
         for name in ("write", "writelines"):
@@ -219,15 +208,6 @@ class StreamReaderWriter:
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reader.reset()
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
 
 
 class StreamRecoder(StreamReaderWriter):
@@ -401,20 +381,6 @@ def getdecoder(encoding):
     return lookup(encoding).decode
 
 
-def getincrementalencoder(encoding):
-    found = lookup(encoding).incrementalencoder
-    if found is None:
-        raise LookupError(encoding)
-    return found
-
-
-def getincrementaldecoder(encoding):
-    found = lookup(encoding).incrementaldecoder
-    if found is None:
-        raise LookupError(encoding)
-    return found
-
-
 def getreader(encoding):
     return lookup(encoding).streamreader
 
@@ -423,22 +389,32 @@ def getwriter(encoding):
     return lookup(encoding).streamwriter
 
 
+def getincrementalencoder(encoding):
+    return _known_class(lookup(encoding).incrementalencoder, encoding)
+
+
+def getincrementaldecoder(encoding):
+    return _known_class(lookup(encoding).incrementaldecoder, encoding)
+
+
+def _known_class(cls, encoding):
+    if cls is None:
+        raise LookupError(encoding)
+    return cls
+
+
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        if output := encoder.encode(input):
-            yield output
-    if output := encoder.encode("", True):
-        yield output
+    yield from filter(None, map(encoder.encode, iterator))
+    if rest := encoder.encode("", True):
+        yield rest
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        if output := decoder.decode(input):
-            yield output
-    if output := decoder.decode(b"", True):
-        yield output
+    yield from filter(None, map(decoder.decode, iterator))
+    if rest := decoder.decode(b"", True):
+        yield rest
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):

@@ -3,57 +3,57 @@
 __all__ = [
     "asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
     "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
-    "redirect_stderr", "suppress", "aclosing", "chdir", "AsyncContextDecorator",
+    "redirect_stderr", "suppress", "aclosing", "chdir",
 ]  # fmt: skip
 
 import abc
 import sys
 from _collections import deque
-from functools import wraps
+from functools import update_wrapper, wraps
 
 GenericAlias = type(list[int])
 
+_end = object()  # what `next` says of a generator that yields no more
 
-def _has_methods(C, *names):
-    from _collections_abc import _check_methods
 
-    return _check_methods(C, *names)
+def _duck(*methods):
+    """A `__subclasshook__` that looks for methods; it speaks for the class that holds it, no other."""
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls.__dict__.get("__subclasshook__") is not __subclasshook__:
+            return NotImplemented
+        from _collections_abc import _check_methods
+
+        return _check_methods(C, *methods)
+
+    return __subclasshook__
 
 
 class AbstractContextManager(abc.ABC):
-    __class_getitem__ = classmethod(GenericAlias)
     __slots__ = ()
+    __subclasshook__ = _duck("__enter__", "__exit__")
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __enter__(self):
         return self
 
     @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
-        return None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractContextManager:
-            return _has_methods(C, "__enter__", "__exit__")
-        return NotImplemented
+        pass
 
 
 class AbstractAsyncContextManager(abc.ABC):
-    __class_getitem__ = classmethod(GenericAlias)
     __slots__ = ()
+    __subclasshook__ = _duck("__aenter__", "__aexit__")
+    __class_getitem__ = classmethod(GenericAlias)
 
     async def __aenter__(self):
         return self
 
     @abc.abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
-        return None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractAsyncContextManager:
-            return _has_methods(C, "__aenter__", "__aexit__")
-        return NotImplemented
+        pass
 
 
 class ContextDecorator:
@@ -63,38 +63,37 @@ class ContextDecorator:
         return self
 
     def __call__(self, func):
-        @wraps(func)
         def inner(*args, **kwds):
             with self._recreate_cm():
                 return func(*args, **kwds)
 
-        return inner
+        return update_wrapper(inner, func)
 
 
 class AsyncContextDecorator:
     """Lets an asynchronous context manager decorate coroutine functions."""
 
-    def _recreate_cm(self):
-        return self
+    _recreate_cm = ContextDecorator._recreate_cm
 
     def __call__(self, func):
-        @wraps(func)
         async def inner(*args, **kwds):
             async with self._recreate_cm():
                 return await func(*args, **kwds)
 
-        return inner
+        return update_wrapper(inner, func)
 
 
 class _GeneratorContextManagerBase:
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
+        # Only for `_recreate_cm`: entering forgets them, lest they live as long as the block.
         self.func, self.args, self.kwds = func, args, kwds
-        doc = getattr(func, "__doc__", None)
-        self.__doc__ = type(self).__doc__ if doc is None else doc
+        self.__doc__ = getattr(func, "__doc__", None)
+        if self.__doc__ is None:
+            self.__doc__ = type(self).__doc__
 
     def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
+        return type(self)(self.func, self.args, self.kwds)
 
 
 def _is_the_one_thrown(error, value, wrapping):
@@ -108,36 +107,33 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
     """The object that a function decorated with `contextmanager` returns."""
 
     def __enter__(self):
-        del self.args, self.kwds, self.func
+        del self.func, self.args, self.kwds
         try:
             return next(self.gen)
         except StopIteration:
             raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, typ, value, traceback):
+        complaint = "generator didn't stop"
         if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
+            if next(self.gen, _end) is _end:
                 return False
+        else:
+            if value is None:
+                value = typ()
             try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                self.gen.close()
-        if value is None:
-            value = typ()
+                self.gen.throw(value)
+            except StopIteration as error:
+                return error is not value
+            except BaseException as error:
+                if not _is_the_one_thrown(error, value, StopIteration):
+                    raise
+                # The frames of the generator are no news to the reader of the traceback.
+                value.__traceback__ = traceback
+                return False
+            complaint += " after throw()"
         try:
-            self.gen.throw(value)
-        except StopIteration as error:
-            return error is not value
-        except BaseException as error:
-            if not _is_the_one_thrown(error, value, StopIteration):
-                raise
-            # The frames of the generator are no news to the reader of the traceback.
-            value.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after throw()")
+            raise RuntimeError(complaint)
         finally:
             self.gen.close()
 
@@ -148,111 +144,71 @@ class _AsyncGeneratorContextManager(
     """The object that a function decorated with `asynccontextmanager` returns."""
 
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
+        del self.func, self.args, self.kwds
         try:
             return await anext(self.gen)
         except StopAsyncIteration:
             raise RuntimeError("generator didn't yield") from None
 
     async def __aexit__(self, typ, value, traceback):
+        complaint = "generator didn't stop"
         if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
+            if await anext(self.gen, _end) is _end:
                 return False
+        else:
+            if value is None:
+                value = typ()
             try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                await self.gen.aclose()
-        if value is None:
-            value = typ()
+                await self.gen.athrow(value)
+            except StopAsyncIteration as error:
+                return error is not value
+            except BaseException as error:
+                if not _is_the_one_thrown(error, value, (StopIteration, StopAsyncIteration)):
+                    raise
+                value.__traceback__ = traceback
+                return False
+            complaint += " after athrow()"
         try:
-            await self.gen.athrow(value)
-        except StopAsyncIteration as error:
-            return error is not value
-        except BaseException as error:
-            if not _is_the_one_thrown(error, value, (StopIteration, StopAsyncIteration)):
-                raise
-            value.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after athrow()")
+            raise RuntimeError(complaint)
         finally:
             await self.gen.aclose()
 
 
-def contextmanager(func):
-    """Make a context manager of a generator function: what it yields is bound, the rest runs at the end."""
-
+def _maker(manager, func):
     @wraps(func)
     def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
+        return manager(func, args, kwds)
 
     return helper
+
+
+def contextmanager(func):
+    """Make a context manager of a generator function: what it yields is bound, the rest runs at the end."""
+    return _maker(_GeneratorContextManager, func)
 
 
 def asynccontextmanager(func):
     """Make an asynchronous context manager of an asynchronous generator function."""
-
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-
-    return helper
+    return _maker(_AsyncGeneratorContextManager, func)
 
 
-class closing(AbstractContextManager):
-    """Calls `thing.close()` at the end."""
+class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
+    """Does nothing but hand over `enter_result`."""
 
-    def __init__(self, thing):
-        self.thing = thing
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
 
     def __enter__(self):
-        return self.thing
-
-    def __exit__(self, *exc_info):
-        self.thing.close()
-
-
-class aclosing(AbstractAsyncContextManager):
-    """Awaits `thing.aclose()` at the end."""
-
-    def __init__(self, thing):
-        self.thing = thing
+        return self.enter_result
 
     async def __aenter__(self):
-        return self.thing
+        return self.enter_result
 
-    async def __aexit__(self, *exc_info):
-        await self.thing.aclose()
+    def __exit__(self, *excinfo):
+        pass
 
-
-class _RedirectStream(AbstractContextManager):
-    _stream = None
-
-    def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
-
-    def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
-
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
-
-
-class redirect_stdout(_RedirectStream):
-    """Sends what is printed to another file."""
-
-    _stream = "stdout"
-
-
-class redirect_stderr(_RedirectStream):
-    """Sends what is written to stderr to another file."""
-
-    _stream = "stderr"
+    async def __aexit__(self, *excinfo):
+        pass
 
 
 class suppress(AbstractContextManager):
@@ -277,27 +233,55 @@ class suppress(AbstractContextManager):
         return False
 
 
-class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
-    """Does nothing but hand over `enter_result`."""
+class closing(AbstractContextManager):
+    """Calls `thing.close()` at the end."""
 
-    def __init__(self, enter_result=None):
-        self.enter_result = enter_result
+    def __init__(self, thing):
+        self.thing = thing
 
     def __enter__(self):
-        return self.enter_result
+        return self.thing
 
-    def __exit__(self, *excinfo):
-        pass
+    def __exit__(self, *exc_info):
+        self.thing.close()
 
-    async def __aenter__(self):
-        return self.enter_result
 
-    async def __aexit__(self, *excinfo):
-        pass
+class _RedirectStream(AbstractContextManager):
+    """Puts another file in the place of `sys.<_stream>`; can be entered again inside itself."""
+
+    _stream = None
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def _swap(self, target):
+        old = getattr(sys, self._stream)
+        setattr(sys, self._stream, target)
+        return old
+
+    def __enter__(self):
+        self._old_targets.append(self._swap(self._new_target))
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        self._swap(self._old_targets.pop())
+
+
+class redirect_stdout(_RedirectStream):
+    """Sends what is printed to another file."""
+
+    _stream = "stdout"
+
+
+class redirect_stderr(_RedirectStream):
+    """Sends what is written to stderr to another file."""
+
+    _stream = "stderr"
 
 
 class chdir(AbstractContextManager):
-    """Works in another directory."""
+    """Works in another directory; can be entered again inside itself."""
 
     def __init__(self, path):
         self.path = path
@@ -313,6 +297,19 @@ class chdir(AbstractContextManager):
         import os
 
         os.chdir(self._old_cwd.pop())
+
+
+class aclosing(AbstractAsyncContextManager):
+    """Awaits `thing.aclose()` at the end."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
 
 
 def _method_of(manager, name, kind):

@@ -2,10 +2,28 @@
 
 __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
 
-dispatch_table = {}  # class: its reducer
 _extension_registry = {}  # (module, name): code
 _inverted_registry = {}  # code: (module, name)
 _extension_cache = {}
+
+
+def pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
+def pickle_union(obj):
+    from functools import reduce
+    from operator import or_
+
+    return reduce, (or_, obj.__args__)
+
+
+dispatch_table = {complex: pickle_complex, type(int | str): pickle_union}  # class: its reducer
+
+
+def constructor(object):
+    if not callable(object):
+        raise TypeError("constructors must be callable")
 
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
@@ -17,25 +35,12 @@ def pickle(ob_type, pickle_function, constructor_ob=None):
         constructor(constructor_ob)
 
 
-def constructor(object):
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
 
 
-def pickle_complex(c):
-    return complex, (c.real, c.imag)
-
-
-pickle(complex, pickle_complex, complex)
-
-
-def pickle_union(obj):
-    import functools, operator
-
-    return functools.reduce, (operator.or_, obj.__args__)
-
-
-pickle(type(int | str), pickle_union)
+def __newobj_ex__(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
 
 
 def _reconstructor(cls, base, state):
@@ -47,53 +52,47 @@ def _reconstructor(cls, base, state):
     return obj
 
 
-def _reduce_ex(self, proto):
-    """What `object.__reduce_ex__` does for the protocols before 2."""
-    cls = self.__class__
-    for base in cls.__mro__:
-        # The nearest built-in class makes the object.
-        if hasattr(base, "__flags__") and not base.__flags__ & _HEAP:
-            break
-        new = base.__new__
-        if isinstance(new, _new_type) and new.__self__ is base:
-            break
-    else:
-        base = object
-    if base is object:
-        state = None
-    else:
-        if base is cls:
-            raise TypeError(f"cannot pickle {cls.__name__!r} object")
-        state = base(self)
-    args = (cls, base, state)
-    try:
-        getstate = self.__getstate__
-    except AttributeError:
-        if getattr(self, "__slots__", None):
-            raise TypeError(
-                f"cannot pickle {cls.__name__!r} object: a class that defines __slots__ without defining "
-                f"__getstate__ cannot be pickled with protocol {proto}"
-            ) from None
-        values = getattr(self, "__dict__", None)
-    else:
-        if getattr(self, "__slots__", None) and type(self).__getstate__ is object.__getstate__:
-            raise TypeError(
-                f"a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol {proto}"
-            )
-        values = getstate()
-    return (_reconstructor, args, values) if values else (_reconstructor, args)
-
-
-_HEAP = 1 << 9
+_HEAP = 1 << 9  # the type flag of classes that were made by a class statement
 _new_type = type(int.__new__)
 
 
-def __newobj__(cls, *args):
-    return cls.__new__(cls, *args)
+def _built_in_base(cls):
+    """The nearest built-in class, which makes the object."""
+    for base in cls.__mro__:
+        if hasattr(base, "__flags__") and not base.__flags__ & _HEAP:
+            return base
+        new = base.__new__
+        if isinstance(new, _new_type) and new.__self__ is base:
+            return base
+    return object
 
 
-def __newobj_ex__(cls, args, kwargs):
-    return cls.__new__(cls, *args, **kwargs)
+def _reduce_ex(self, proto):
+    """What `object.__reduce_ex__` does for the protocols before 2."""
+    cls = self.__class__
+    base = _built_in_base(cls)
+    state = None
+    if base is not object:
+        if base is cls:
+            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+        state = base(self)
+    slots = getattr(self, "__slots__", None)
+    complaint = (
+        "a class that defines __slots__ without defining __getstate__ "
+        f"cannot be pickled with protocol {proto}"
+    )
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        if slots:
+            raise TypeError(f"cannot pickle {cls.__name__!r} object: {complaint}") from None
+        values = getattr(self, "__dict__", None)
+    else:
+        if slots and type(self).__getstate__ is object.__getstate__:
+            raise TypeError(complaint)
+        values = getstate()
+    made = _reconstructor, (cls, base, state)
+    return (*made, values) if values else made
 
 
 def _slotnames(cls):
@@ -119,16 +118,16 @@ def _slotnames(cls):
 
 def add_extension(module, name, code):
     """Register a short code for a global name."""
-    code = int(code)
+    key, code = (module, name), int(code)
     if not 1 <= code <= 0x7FFFFFFF:
         raise ValueError("code out of range")
-    key = (module, name)
-    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+    known, owner = _extension_registry.get(key), _inverted_registry.get(code)
+    if known == code and owner == key:
         return
-    if key in _extension_registry:
-        raise ValueError("key %s is already registered with code %s" % (key, _extension_registry[key]))
-    if code in _inverted_registry:
-        raise ValueError("code %s is already in use for key %s" % (code, _inverted_registry[code]))
+    if known is not None:
+        raise ValueError(f"key {key} is already registered with code {known}")
+    if owner is not None:
+        raise ValueError(f"code {code} is already in use for key {owner}")
     _extension_registry[key] = code
     _inverted_registry[code] = key
 
@@ -136,7 +135,7 @@ def add_extension(module, name, code):
 def remove_extension(module, name, code):
     key = (module, name)
     if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
-        raise ValueError("key %s is not registered with code %s" % (key, code))
+        raise ValueError(f"key {key} is not registered with code {code}")
     del _extension_registry[key], _inverted_registry[code]
     _extension_cache.pop(code, None)
 

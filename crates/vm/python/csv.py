@@ -395,29 +395,26 @@ class writer:
             self.writerow(row)
 
 
+def _reusable(names):
+    return list(names) if names is not None and iter(names) is names else names
+
+
 class DictReader:
     """Rows as dictionaries, by the names in the first row."""
 
+    __class_getitem__ = classmethod(types.GenericAlias)
+
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
         self.reader = reader(f, dialect, *args, **kwds)
         self.dialect = dialect
         self.line_num = 0
-
-    def __iter__(self):
-        return self
+        self.fieldnames = _reusable(fieldnames)
+        self.restkey, self.restval = restkey, restval
 
     @property
     def fieldnames(self):
         if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
+            self._fieldnames = next(self.reader, None)
         self.line_num = self.reader.line_num
         return self._fieldnames
 
@@ -425,14 +422,15 @@ class DictReader:
     def fieldnames(self, value):
         self._fieldnames = value
 
+    def __iter__(self):
+        return self
+
     def __next__(self):
-        if self.line_num == 0:
-            self.fieldnames
+        names = self.fieldnames  # first of all: they may be the next row
         row = next(self.reader)
         while row == []:
             row = next(self.reader)
         self.line_num = self.reader.line_num
-        names = self.fieldnames
         result = dict(zip(names, row))
         if len(names) < len(row):
             result[self.restkey] = row[len(names) :]
@@ -440,20 +438,18 @@ class DictReader:
             result[name] = self.restval
         return result
 
-    __class_getitem__ = classmethod(types.GenericAlias)
-
 
 class DictWriter:
     """Writes dictionaries as rows."""
 
+    __class_getitem__ = classmethod(types.GenericAlias)
+
     def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self.fieldnames = fieldnames
+        self.fieldnames = _reusable(fieldnames)
+        self.extrasaction = extrasaction.lower()
+        if self.extrasaction not in ("raise", "ignore"):
+            raise ValueError(f"extrasaction ({self.extrasaction}) must be 'raise' or 'ignore'")
         self.restval = restval
-        if extrasaction.lower() not in ("raise", "ignore"):
-            raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
-        self.extrasaction = extrasaction
         self.writer = writer(f, dialect, *args, **kwds)
 
     def writeheader(self):
@@ -472,8 +468,6 @@ class DictWriter:
 
     def writerows(self, rowdicts):
         return self.writer.writerows(map(self._row, rowdicts))
-
-    __class_getitem__ = classmethod(types.GenericAlias)
 
 
 class Sniffer:

@@ -40,22 +40,17 @@ KW_ONLY = _KW_ONLY_TYPE()
 _EMPTY_METADATA = MappingProxyType({})
 
 
-class _FIELD_BASE:
-    __slots__ = ("name",)
+class _FIELD_BASE(str):
+    """What kind of field it is: one of three constants, shown by name."""
 
-    def __init__(self, name):
-        self.name = name
-
-    def __repr__(self):
-        return self.name
+    __slots__ = ()
+    __repr__ = str.__str__
 
 
-_FIELD = _FIELD_BASE("_FIELD")
-_FIELD_CLASSVAR = _FIELD_BASE("_FIELD_CLASSVAR")
-_FIELD_INITVAR = _FIELD_BASE("_FIELD_INITVAR")
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_FIELD_BASE, ("_FIELD", "_FIELD_CLASSVAR", "_FIELD_INITVAR"))
 
-_FIELDS = "__dataclass_fields__"
-_PARAMS = "__dataclass_params__"
+# The attributes of a dataclass where its fields by name, and what it was made with, lie.
+_FIELDS, _PARAMS = "__dataclass_fields__", "__dataclass_params__"
 
 
 class InitVar:
@@ -87,17 +82,11 @@ class Field:
     )  # fmt: skip
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        self.name = self.type = self._field_type = None  # the class will say
+        self.default, self.default_factory = default, default_factory
+        self.init, self.kw_only = init, kw_only
+        self.repr, self.hash, self.compare = repr, hash, compare
         self.metadata = _EMPTY_METADATA if metadata is None else MappingProxyType(metadata)
-        self.kw_only = kw_only
-        self._field_type = None
 
     @recursive_repr()
     def __repr__(self):
@@ -217,11 +206,11 @@ def _own_fields(cls, kw_only):
             continue
         found.append(_get_field(cls, name, annotation, kw_only))
     for f in found:
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
+        placeholder = isinstance(getattr(cls, f.name, None), Field)
+        if placeholder and f.default is MISSING:
+            delattr(cls, f.name)
+        elif placeholder:
+            setattr(cls, f.name, f.default)
     for name, value in cls.__dict__.items():
         if isinstance(value, Field) and name not in annotations:
             raise TypeError(f"{name!r} is a field but has no type annotation")
@@ -394,7 +383,7 @@ def _process_class(cls, params):
     if params.order and not params.eq:
         raise ValueError("eq must be true if order is true")
 
-    in_init = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
+    in_init = _fields_of_init(cls)
     std_fields = tuple(f for f in in_init if f.init and not f.kw_only)
     kw_only_fields = tuple(f for f in in_init if f.init and f.kw_only)
     stored = [f for f in fields.values() if f._field_type is _FIELD]
@@ -450,6 +439,11 @@ def _process_class(cls, params):
         cls = _with_slots(cls, params, stored)
     abc.update_abstractmethods(cls)
     return cls
+
+
+def _fields_of_init(class_or_instance):
+    """The fields that `__init__` sets or takes."""
+    return [f for f in getattr(class_or_instance, _FIELDS).values() if f._field_type is not _FIELD_CLASSVAR]
 
 
 def _set_new(cls, name, value):
@@ -633,14 +627,12 @@ def replace(obj, /, **changes):
 
 
 def _replace(self, /, **changes):
-    for f in getattr(self, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
-            continue
-        if not f.init:
-            if f.name in changes:
+    """Call the class with the changes, and with what the instance has for the other parameters."""
+    for f in _fields_of_init(self):
+        if f.name in changes:
+            if not f.init:
                 raise TypeError(f"field {f.name} is declared with init=False, it cannot be specified with replace()")
-            continue
-        if f.name not in changes:
+        elif f.init:
             if f._field_type is _FIELD_INITVAR and f.default is MISSING:
                 raise TypeError(f"InitVar {f.name!r} must be specified with replace()")
             changes[f.name] = getattr(self, f.name)

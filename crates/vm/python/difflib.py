@@ -30,19 +30,22 @@ class SequenceMatcher:
             self.matching_blocks = self.opcodes = None
 
     def set_seq2(self, b):
-        if b is self.b:
-            return
-        self.b = b
-        self.matching_blocks = self.opcodes = self.fullbcount = None
+        if b is not self.b:
+            self.b = b
+            self.matching_blocks = self.opcodes = self.fullbcount = None
+            self._find_places()
+
+    def _find_places(self):
+        """Where in b each element is, without those that are junk or everywhere."""
         self.b2j = places = {}
-        for i, elt in enumerate(b):
+        for i, elt in enumerate(self.b):
             places.setdefault(elt, []).append(i)
         self.bjunk = {elt for elt in places if self.isjunk and self.isjunk(elt)}
         for elt in self.bjunk:
             del places[elt]
         self.bpopular = set()
-        n = len(b)
-        if self.autojunk and n >= 200:  # what is everywhere says nothing
+        n = len(self.b)
+        if self.autojunk and n >= 200:
             self.bpopular = {elt for elt, idxs in places.items() if len(idxs) > n // 100 + 1}
             for elt in self.bpopular:
                 del places[elt]
@@ -84,18 +87,15 @@ class SequenceMatcher:
             return self.matching_blocks
         la, lb = len(self.a), len(self.b)
         todo, found = [(0, la, 0, lb)], []
-        while todo:
-            alo, ahi, blo, bhi = todo.pop()
-            i, j, k = block = self.find_longest_match(alo, ahi, blo, bhi)
+        for alo, ahi, blo, bhi in todo:  # which grows meanwhile
+            if alo == ahi or blo == bhi:
+                continue
+            i, j, k = self.find_longest_match(alo, ahi, blo, bhi)
             if k:
-                found.append(block)
-                if alo < i and blo < j:
-                    todo.append((alo, i, blo, j))
-                if i + k < ahi and j + k < bhi:
-                    todo.append((i + k, ahi, j + k, bhi))
-        found.sort()
+                found.append((i, j, k))
+                todo += (alo, i, blo, j), (i + k, ahi, j + k, bhi)
         merged = []
-        for i, j, k in found:
+        for i, j, k in sorted(found):
             if merged and merged[-1][0] + merged[-1][2] == i and merged[-1][1] + merged[-1][2] == j:
                 merged[-1] = (merged[-1][0], merged[-1][1], merged[-1][2] + k)
             else:
@@ -105,41 +105,34 @@ class SequenceMatcher:
 
     def get_opcodes(self):
         """How to turn a into b: tuples (tag, i1, i2, j1, j2)."""
-        if self.opcodes is not None:
-            return self.opcodes
+        if self.opcodes is None:
+            self.opcodes = list(self._steps())
+        return self.opcodes
+
+    def _steps(self):
         i = j = 0
-        self.opcodes = answer = []
         for ai, bj, size in self.get_matching_blocks():
-            if i < ai and j < bj:
-                answer.append(("replace", i, ai, j, bj))
-            elif i < ai:
-                answer.append(("delete", i, ai, j, bj))
-            elif j < bj:
-                answer.append(("insert", i, ai, j, bj))
+            if i < ai or j < bj:  # what lies before the block
+                yield "insert" if i == ai else "delete" if j == bj else "replace", i, ai, j, bj
             i, j = ai + size, bj + size
             if size:
-                answer.append(("equal", ai, i, bj, j))
-        return answer
+                yield "equal", ai, i, bj, j
 
     def get_grouped_opcodes(self, n=3):
         """The changes with up to n equal elements around them."""
-        codes = self.get_opcodes() or [("equal", 0, 1, 0, 1)]
-        codes = list(codes)
-        if codes[0][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[0]
-            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
-        if codes[-1][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        codes = self.get_opcodes()
         group = []
-        for tag, i1, i2, j1, j2 in codes:
-            if tag == "equal" and i2 - i1 > 2 * n:
+        for number, code in enumerate(codes, 1):
+            tag, i1, i2, j1, j2 = code
+            if tag != "equal" or i2 - i1 <= 2 * n and 1 < number < len(codes):
+                group.append(code)
+                continue
+            # Up to n elements go with the changes before them, and up to n with those after them.
+            if group:
                 group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
                 yield group
-                group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
-            group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == "equal"):
+            group = [(tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2)]
+        if group and group[-1][0] != "equal":
             yield group
 
     def ratio(self):

@@ -38,33 +38,13 @@ _Instruction = namedtuple(
 class Instruction(_Instruction):
     """One instruction: what it is, where it is, what its argument means."""
 
-    @property
-    def oparg(self):
-        return self.arg
-
-    @property
-    def baseopcode(self):
-        return self.opcode
-
-    @property
-    def baseopname(self):
-        return self.opname
-
-    @property
-    def cache_offset(self):
-        return self.offset + 2
-
-    @property
-    def end_offset(self):
-        return self.cache_offset + 2 * _inline_cache_entries.get(self.opname, 0)
-
-    @property
-    def jump_target(self):
-        return self.argval if self.opcode in _jumps else None
-
-    @property
-    def is_jump_target(self):
-        return self.label is not None
+    oparg = property(lambda self: self.arg)
+    baseopcode = property(lambda self: self.opcode)
+    baseopname = property(lambda self: self.opname)
+    cache_offset = property(lambda self: self.offset + 2)
+    end_offset = property(lambda self: self.cache_offset + 2 * _inline_cache_entries.get(self.opname, 0))
+    jump_target = property(lambda self: self.argval if self.opcode in _jumps else None)
+    is_jump_target = property(lambda self: self.label is not None)
 
     def __str__(self):
         import io
@@ -109,13 +89,8 @@ def _target(offset, op, arg):
 
 def findlabels(code):
     """The offsets that are jumped to."""
-    labels = []
-    for _, offset, op, arg in _unpack(code):
-        if op in _jumps:
-            target = _target(offset, op, arg)
-            if target not in labels:
-                labels.append(target)
-    return labels
+    targets = (_target(offset, op, arg) for _, offset, op, arg in _unpack(code) if op in _jumps)
+    return list(dict.fromkeys(targets))
 
 
 def findlinestarts(code):
@@ -384,17 +359,12 @@ def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets
 
 
 def pretty_flags(flags):
-    """The names of code flags."""
-    names = []
-    for i in range(32):
-        flag = 1 << i
-        if flags & flag:
-            names.append(COMPILER_FLAG_NAMES.get(flag, hex(flag)))
-            flags ^= flag
-            if not flags:
-                break
-    else:
-        names.append(hex(flags))
+    """The names of code flags; what has no name, and that there are none, as numbers."""
+    bits = [1 << i for i in range(32) if flags >> i & 1]
+    names = [COMPILER_FLAG_NAMES.get(bit, hex(bit)) for bit in bits]
+    rest = flags - sum(bits)
+    if rest or not bits:
+        names.append(hex(rest))
     return ", ".join(names)
 
 

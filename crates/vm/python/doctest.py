@@ -14,6 +14,7 @@ import os
 import re
 import sys
 import traceback
+import types
 import unittest
 from collections import namedtuple
 from io import StringIO
@@ -23,13 +24,13 @@ class TestResults(namedtuple("TestResults", "failed attempted")):
     """How many examples were tried and failed."""
 
     def __new__(cls, failed, attempted, *, skipped=0):
-        results = super().__new__(cls, failed, attempted)
-        results.skipped = skipped
-        return results
+        self = tuple.__new__(cls, (failed, attempted))
+        self.skipped = skipped
+        return self
 
     def __repr__(self):
-        text = f"TestResults(failed={self.failed}, attempted={self.attempted}"
-        return text + (f", skipped={self.skipped})" if self.skipped else ")")
+        skipped = f", skipped={self.skipped}" if self.skipped else ""
+        return f"TestResults(failed={self.failed}, attempted={self.attempted}{skipped})"
 
 
 OPTIONFLAGS_BY_NAME = {}
@@ -40,24 +41,22 @@ def register_optionflag(name):
     return OPTIONFLAGS_BY_NAME.setdefault(name, 1 << len(OPTIONFLAGS_BY_NAME))
 
 
-DONT_ACCEPT_TRUE_FOR_1 = register_optionflag("DONT_ACCEPT_TRUE_FOR_1")
-DONT_ACCEPT_BLANKLINE = register_optionflag("DONT_ACCEPT_BLANKLINE")
-NORMALIZE_WHITESPACE = register_optionflag("NORMALIZE_WHITESPACE")
-ELLIPSIS = register_optionflag("ELLIPSIS")
-SKIP = register_optionflag("SKIP")
-IGNORE_EXCEPTION_DETAIL = register_optionflag("IGNORE_EXCEPTION_DETAIL")
-COMPARISON_FLAGS = (
-    DONT_ACCEPT_TRUE_FOR_1 | DONT_ACCEPT_BLANKLINE | NORMALIZE_WHITESPACE | ELLIPSIS | SKIP | IGNORE_EXCEPTION_DETAIL
-)
-REPORT_UDIFF = register_optionflag("REPORT_UDIFF")
-REPORT_CDIFF = register_optionflag("REPORT_CDIFF")
-REPORT_NDIFF = register_optionflag("REPORT_NDIFF")
-REPORT_ONLY_FIRST_FAILURE = register_optionflag("REPORT_ONLY_FIRST_FAILURE")
-FAIL_FAST = register_optionflag("FAIL_FAST")
-REPORTING_FLAGS = REPORT_UDIFF | REPORT_CDIFF | REPORT_NDIFF | REPORT_ONLY_FIRST_FAILURE | FAIL_FAST
+def _own_options(*names):
+    """Options that are names of this module too; all their bits."""
+    flags = {name: register_optionflag(name) for name in names}
+    globals().update(flags)
+    return sum(flags.values())
 
-BLANKLINE_MARKER = "<BLANKLINE>"
-ELLIPSIS_MARKER = "..."
+
+COMPARISON_FLAGS = _own_options(
+    "DONT_ACCEPT_TRUE_FOR_1", "DONT_ACCEPT_BLANKLINE", "NORMALIZE_WHITESPACE", "ELLIPSIS", "SKIP",
+    "IGNORE_EXCEPTION_DETAIL",
+)  # fmt: skip
+REPORTING_FLAGS = _own_options(
+    "REPORT_UDIFF", "REPORT_CDIFF", "REPORT_NDIFF", "REPORT_ONLY_FIRST_FAILURE", "FAIL_FAST",
+)  # fmt: skip
+
+ELLIPSIS_MARKER, BLANKLINE_MARKER = "...", "<BLANKLINE>"
 
 
 class Example:
@@ -233,8 +232,6 @@ class DocTestFinder:
         if inspect.ismethoddescriptor(object) or inspect.ismethodwrapper(object):
             owner = getattr(getattr(object, "__objclass__", None), "__module__", None) or getattr(object, "__module__", None)
             return owner is None or module.__name__ == owner
-        if inspect.isclass(object):
-            return module.__name__ == object.__module__
         if hasattr(object, "__module__"):
             return module.__name__ == object.__module__
         if isinstance(object, property):
@@ -255,20 +252,22 @@ class DocTestFinder:
         test = self._test_of(obj, name, module, globs, lines)
         if test is not None:
             tests.append(test)
-        if inspect.ismodule(obj) and self._recurse:
-            for key, value in obj.__dict__.items():
-                full = f"{name}.{key}"
-                if (self._is_routine(value) or inspect.isclass(value)) and self._from_module(module, value):
-                    self._find(tests, value, full, module, lines, globs, seen)
-            for key, value in getattr(obj, "__test__", {}).items():
-                full = f"{name}.__test__.{key}"
-                self._find(tests, value, full, module, lines, globs, seen)
-        if inspect.isclass(obj) and self._recurse:
-            for key, value in obj.__dict__.items():
-                if isinstance(value, (staticmethod, classmethod)):
-                    value = value.__func__
-                if (self._is_routine(value) or inspect.isclass(value) or isinstance(value, property)) and self._from_module(module, value):
-                    self._find(tests, value, f"{name}.{key}", module, lines, globs, seen)
+        if self._recurse and (inspect.ismodule(obj) or inspect.isclass(obj)):
+            for key, value in self._parts(obj, module):
+                self._find(tests, value, f"{name}.{key}", module, lines, globs, seen)
+
+    def _parts(self, owner, module):
+        """What of a module or class may have examples of its own, with its name."""
+        in_class = inspect.isclass(owner)
+        for key, value in owner.__dict__.items():
+            if in_class and isinstance(value, (staticmethod, classmethod)):
+                value = value.__func__
+            may_tell = self._is_routine(value) or inspect.isclass(value) or in_class and isinstance(value, property)
+            if may_tell and self._from_module(module, value):
+                yield key, value
+        if not in_class:
+            for key, value in getattr(owner, "__test__", {}).items():
+                yield f"__test__.{key}", value
 
     def _test_of(self, obj, name, module, globs, lines):
         if isinstance(obj, str):
@@ -276,40 +275,43 @@ class DocTestFinder:
         else:
             docstring = getattr(obj, "__doc__", None)
             docstring = "" if docstring is None else str(docstring)
-        lineno = self._line_of(obj, docstring, lines)
         if self._exclude_empty and not docstring:
             return None
+        lineno = _line_of_docstring(obj, lines)
         filename = None if module is None else getattr(module, "__file__", None) or module.__name__
         return self._parser.get_doctest(docstring, globs, name, filename, lineno)
 
-    def _line_of(self, obj, docstring, lines):
-        lineno = None
-        if inspect.ismodule(obj) and docstring is not None:
-            lineno = 0
-        if inspect.isclass(obj) and docstring is not None:
-            lineno = getattr(obj, "__firstlineno__", None) if lines is not None else None
-            lineno = None if lineno is None else lineno - 1
-        if inspect.ismethod(obj):
-            obj = obj.__func__
-        if isinstance(obj, property):
-            obj = obj.fget
-        if inspect.isfunction(obj) and getattr(obj, "__doc__", None):
-            obj = inspect.unwrap(obj)
-            obj = getattr(obj, "__code__", None)
-        if inspect.istraceback(obj):
-            obj = obj.tb_frame
-        if inspect.isframe(obj):
-            obj = obj.f_code
-        if inspect.iscode(obj):
-            lineno = obj.co_firstlineno - 1
-        if lineno is not None and lines is not None:
-            quote = re.compile(r"(^|.*:)\s*\w*(\"|')")
-            for number in range(lineno, len(lines)):
-                if quote.match(lines[number]):
-                    return number
-        elif lineno is not None:
-            return lineno + 1
-        return None
+
+# What has no line of its own but holds what has.
+_SHELLS = (
+    (types.MethodType, "__func__"),
+    (property, "fget"),
+    (types.TracebackType, "tb_frame"),
+    (types.FrameType, "f_code"),
+)
+
+
+def _first_line(obj, lines):
+    """The line, counted from 1, where an object begins, as far as it is known."""
+    if inspect.ismodule(obj):
+        return 1
+    if inspect.isclass(obj):
+        return None if lines is None else getattr(obj, "__firstlineno__", None)
+    for shell, inner in _SHELLS:
+        if isinstance(obj, shell):
+            obj = getattr(obj, inner)
+    if inspect.isfunction(obj) and obj.__doc__:
+        obj = getattr(inspect.unwrap(obj), "__code__", None)
+    return obj.co_firstlineno if inspect.iscode(obj) else None
+
+
+def _line_of_docstring(obj, lines):
+    """The line, counted from 0, where the docstring of an object begins: that of the first opening quote."""
+    first = _first_line(obj, lines)
+    if first is None or lines is None:
+        return first
+    opening = re.compile(r"""(.*:)?\s*\w*["']""")
+    return next((number for number in range(first - 1, len(lines)) if opening.match(lines[number])), None)
 
 
 class OutputChecker:
@@ -372,25 +374,19 @@ def _indent(text, indent=4):
 
 
 def _ellipsis_match(want, got):
-    if ELLIPSIS_MARKER not in want:
+    first, *others = want.split(ELLIPSIS_MARKER)
+    if not others:
         return want == got
-    first, *middle, last = want.split(ELLIPSIS_MARKER)
-    start, end = 0, len(got)
-    if first:
-        if not got.startswith(first):
-            return False
-        start = len(first)
-    if last:
-        if not got.endswith(last):
-            return False
-        end -= len(last)
-    if start > end:
+    *middle, last = others
+    place, end = len(first), len(got) - len(last)
+    if place > end or not (got.startswith(first) and got.endswith(last)):
         return False
     for piece in middle:
-        start = got.find(piece, start, end)
-        if start < 0:
+        # The leftmost place is as good as any: it leaves most for the pieces that follow.
+        found = got.find(piece, place, end)
+        if found < 0:
             return False
-        start += len(piece)
+        place = found + len(piece)
     return True
 
 
@@ -415,15 +411,12 @@ class UnexpectedException(Exception):
 
 
 class _SpoofOut(StringIO):
-    def getvalue(self):
-        result = StringIO.getvalue(self)
-        if result and not result.endswith("\n"):
-            result += "\n"
-        return result
-
-    def truncate(self, size=None):
-        self.seek(0 if size is None else size)
-        StringIO.truncate(self)
+    def take(self):
+        """All that was printed since the last time, as whole lines."""
+        text = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return text + "\n" if text and text[-1] != "\n" else text
 
 
 class DocTestRunner:
@@ -469,7 +462,7 @@ class DocTestRunner:
         failures = tries = skips = 0
         original = self.optionflags
         for number, example in enumerate(test.examples):
-            quiet = self.optionflags & REPORT_ONLY_FIRST_FAILURE and failures > 0
+            quiet = failures and self.optionflags & REPORT_ONLY_FIRST_FAILURE
             self.optionflags = original
             for flag, value in example.options.items():
                 self.optionflags = self.optionflags | flag if value else self.optionflags & ~flag
@@ -479,53 +472,23 @@ class DocTestRunner:
                 continue
             if not quiet:
                 self.report_start(out, test, example)
-            filename = f"<doctest {test.name}[{number}]>"
-            exc_info = None
-            try:
-                exec(compile(example.source, filename, "single", flags, True), test.globs)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                exc_info = type(error), error, error.__traceback__.tb_next if error.__traceback__ else None
-            got = self._fakeout.getvalue()
-            self._fakeout.truncate(0)
-            outcome = "failure"
-            check = self._checker.check_output
+            exc_info = _execute(example.source, f"<doctest {test.name}[{number}]>", flags, test.globs)
+            got = self._fakeout.take()
             if exc_info is None:
-                if check(example.want, got, self.optionflags):
-                    outcome = "success"
+                right = self._checker.check_output(example.want, got, self.optionflags)
             else:
-                lines = traceback.format_exception_only(*exc_info[:2])
-                if issubclass(exc_info[0], SyntaxError):
-                    starts = tuple(
-                        f"{prefix}{exc_info[0].__qualname__}{mark}"
-                        for prefix in ("", f"{exc_info[0].__module__}.")
-                        for mark in (":", "\n")
-                    )
-                    place = next((at for at, line in enumerate(lines) if line.startswith(starts)), 0)
-                    lines = lines[place:]
-                message = "".join(lines)
-                if not quiet:
-                    got += "".join(traceback.format_exception(*exc_info))
-                if example.exc_msg is None:
-                    outcome = "boom"
-                elif check(example.exc_msg, message, self.optionflags):
-                    outcome = "success"
-                elif self.optionflags & IGNORE_EXCEPTION_DETAIL and check(
-                    _only_class(example.exc_msg), _only_class(message), self.optionflags
-                ):
-                    outcome = "success"
-            if outcome == "success":
-                if not quiet:
-                    self.report_success(out, test, example, got)
-            elif outcome == "failure":
-                if not quiet:
-                    self.report_failure(out, test, example, got)
+                right = example.exc_msg is not None and self._is_expected(example.exc_msg, *exc_info[:2])
+                got += "".join(traceback.format_exception(*exc_info))
+            if not right:
                 failures += 1
+            if quiet:
+                pass
+            elif right:
+                self.report_success(out, test, example, got)
+            elif exc_info is not None and example.exc_msg is None:
+                self.report_unexpected_exception(out, test, example, exc_info)
             else:
-                if not quiet:
-                    self.report_unexpected_exception(out, test, example, exc_info)
-                failures += 1
+                self.report_failure(out, test, example, got)
             if failures and self.optionflags & FAIL_FAST:
                 break
         self.optionflags = original
@@ -535,6 +498,19 @@ class DocTestRunner:
         self.tries += tries
         self.skips += skips
         return TestResults(failures, tries, skipped=skips)
+
+    def _is_expected(self, wanted, kind, error):
+        """Whether an exception says what was wanted, as far as the options ask."""
+        lines = traceback.format_exception_only(kind, error)
+        if issubclass(kind, SyntaxError):  # before the message stands the place
+            names = (kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}")
+            is_message = re.compile(f"({'|'.join(map(re.escape, names))})[:\n]").match
+            lines = lines[next((number for number, line in enumerate(lines) if is_message(line)), 0) :]
+        texts = (wanted, "".join(lines))
+        check, flags = self._checker.check_output, self.optionflags
+        if check(*texts, flags):
+            return True
+        return bool(flags & IGNORE_EXCEPTION_DETAIL) and check(*map(_only_class, texts), flags)
 
     def run(self, test, compileflags=None, out=None, clear_globs=True):
         """Run the examples of a test."""
@@ -563,32 +539,23 @@ class DocTestRunner:
     def summarize(self, verbose=None):
         """Print how it went."""
         verbose = self._verbose if verbose is None else verbose
-        nothing, passed, failed = [], [], []
-        total_tries = total_failures = total_skips = 0
-        for name, (failures, tries, skips) in self._stats.items():
-            total_tries += tries
-            total_failures += failures
-            total_skips += skips
-            if tries == 0:
-                nothing.append(name)
-            elif failures == 0:
-                passed.append((name, tries))
-            else:
-                failed.append((name, (failures, tries, skips)))
-        if verbose:
-            if nothing:
-                print(f"{_count(len(nothing), 'item')} had no tests:")
-                for name in sorted(nothing):
-                    print(f"    {name}")
-            if passed:
-                print(f"{_count(len(passed), 'item')} passed all tests:")
-                for name, count in sorted(passed):
-                    plural = "" if count == 1 else "s"
-                    print(f" {count:3d} test{plural} in {name}")
+        rows = [(name, tries, failures) for name, (failures, tries, _) in sorted(self._stats.items())]
+        nothing = [row for row in rows if not row[1]]
+        passed = [row for row in rows if row[1] and not row[2]]
+        failed = [row for row in rows if row[1] and row[2]]
+        total_failures, total_tries, total_skips = map(sum, zip((0, 0, 0), *self._stats.values()))
+        if verbose and nothing:
+            print(f"{_count(len(nothing), 'item')} had no tests:")
+            for name, _, _ in nothing:
+                print(f"    {name}")
+        if verbose and passed:
+            print(f"{_count(len(passed), 'item')} passed all tests:")
+            for name, tries, _ in passed:
+                print(f" {tries:3d} test{'' if tries == 1 else 's'} in {name}")
         if failed:
             print(self.DIVIDER)
             print(f"{_count(len(failed), 'item')} had failures:")
-            for name, (failures, tries, _) in sorted(failed):
+            for name, tries, failures in failed:
                 print(f" {failures:3} of {tries:3} in {name}")
         if verbose:
             print(f"{_count(total_tries, 'test')} in {_count(len(self._stats), 'item')}.")
@@ -610,26 +577,23 @@ def _count(number, word):
 
 def _only_class(message):
     """A message without what follows the class, and without the class's module."""
-    start, end = 0, len(message)
-    newline = message.find("\n")
-    if newline >= 0:
-        end = newline
-    colon = message.find(":", 0, end)
-    if colon >= 0:
-        end = colon
-    dot = message.rfind(".", 0, end)
-    if dot >= 0:
-        start = dot + 1
-    return message[start:end]
+    return re.match(r"[^:\n]*", message)[0].rpartition(".")[2]
+
+
+def _execute(source, filename, flags, globs):
+    """Run one example; what it raised, as `sys.exc_info` would tell it from inside the example."""
+    try:
+        exec(compile(source, filename, "single", flags, True), globs)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return type(error), error, error.__traceback__ and error.__traceback__.tb_next
 
 
 def _future_flags(globs):
-    flags = 0
-    for name in __future__.all_feature_names:
-        feature = globs.get(name)
-        if feature is getattr(__future__, name):
-            flags |= feature.compiler_flag
-    return flags
+    """The compiler flags of the features that a namespace has from `__future__`."""
+    features = {name: getattr(__future__, name) for name in __future__.all_feature_names}
+    return sum(feature.compiler_flag for name, feature in features.items() if globs.get(name) is feature)
 
 
 class DebugRunner(DocTestRunner):
@@ -641,11 +605,11 @@ class DebugRunner(DocTestRunner):
             test.globs.clear()
         return result
 
-    def report_unexpected_exception(self, out, test, example, exc_info):
-        raise UnexpectedException(test, example, exc_info)
-
     def report_failure(self, out, test, example, got):
         raise DocTestFailure(test, example, got)
+
+    def report_unexpected_exception(self, out, test, example, exc_info):
+        raise UnexpectedException(test, example, exc_info)
 
 
 master = None

@@ -9,12 +9,12 @@ __all__ = [
     "EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto", "unique",
     "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP",
     "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS",
-    "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name", "show_flag_values",
+    "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name",
 ]  # fmt: skip
 
 import sys
 from builtins import property as _property, bin as _bin
-from operator import or_ as _or_
+from operator import attrgetter as _attrgetter
 
 Enum = Flag = EJECT = KEEP = ReprEnum = None  # until they are made below
 
@@ -97,29 +97,32 @@ class EnumDict(dict):
         return list(self._member_names)
 
     def __setitem__(self, key, value):
-        if self._cls_name is not None and key.startswith(f"_{self._cls_name}__") and not key.endswith("__"):
-            pass
-        elif _is_sunder(key):
-            value = self._sunder(key, value)
-        elif _is_dunder(key):
-            if key == "__order__":
-                key = "_order_"
-        elif key in self._member_names:
-            raise TypeError("%r already defined as %r" % (key, self[key]))
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
-            value = value.value
-        elif isinstance(value, member):
-            value = value.value
-            self._member_names[key] = None
-            self._last_values.append(value)
-        elif not _is_descriptor(value) and not self._is_inner_class(value):
-            if key in self:
-                raise TypeError("%r already defined as %r" % (key, self[key]))
-            value = self._filled_in(key, value)
-            self._member_names[key] = None
+        if key == "__order__":
+            key = "_order_"
+        if not (self._is_private(key) or _is_dunder(key) or key in self._ignore):
+            value = self._sunder(key, value) if _is_sunder(key) else self._entry(key, value)
         super().__setitem__(key, value)
+
+    def _entry(self, key, value):
+        """What to keep for a name; notes the name if it is that of a member."""
+        if key in self._member_names:
+            raise TypeError("%r already defined as %r" % (key, self[key]))
+        if isinstance(value, nonmember):
+            return value.value
+        if isinstance(value, member):
+            value = value.value
+            self._last_values.append(value)
+        elif _is_descriptor(value) or self._is_inner_class(value):
+            return value
+        elif key in self:
+            raise TypeError("%r already defined as %r" % (key, self[key]))
+        else:
+            value = self._filled_in(key, value)
+        self._member_names[key] = None
+        return value
+
+    def _is_private(self, key):
+        return self._cls_name is not None and key.startswith(f"_{self._cls_name}__") and not key.endswith("__")
 
     def _is_inner_class(self, value):
         """Was the class defined in this very body?"""
@@ -182,33 +185,35 @@ class property(_property):
 
     def __get__(self, instance, ownerclass=None):
         if instance is None:
-            if self.member is not None:
-                return self.member
-            raise AttributeError("%r has no attribute %r" % (ownerclass, self.name))
-        if self.fget is not None:
+            found = self.member
+        elif self.fget is not None:
             return self.fget(instance)
-        if self._attr_type == "attr":
+        elif self._attr_type == "attr":
             return getattr(self._cls_type, self.name)
-        if self._attr_type == "desc":
+        elif self._attr_type == "desc":
             return getattr(instance._value_, self.name)
-        try:
-            return ownerclass._member_map_[self.name]
-        except KeyError:
-            raise AttributeError("%r has no attribute %r" % (ownerclass, self.name)) from None
+        else:
+            found = ownerclass._member_map_.get(self.name)
+        if found is None:
+            raise AttributeError("%r has no attribute %r" % (ownerclass, self.name))
+        return found
 
     def __set__(self, instance, value):
-        if self.fset is not None:
-            return self.fset(instance, value)
-        raise AttributeError("<enum %r> cannot set attribute %r" % (self.clsname, self.name))
+        if self.fset is None:
+            raise self._cannot("set")
+        self.fset(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is not None:
-            return self.fdel(instance)
-        raise AttributeError("<enum %r> cannot delete attribute %r" % (self.clsname, self.name))
+        if self.fdel is None:
+            raise self._cannot("delete")
+        self.fdel(instance)
+
+    def _cannot(self, change):
+        return AttributeError("<enum %r> cannot %s attribute %r" % (self.clsname, change, self.name))
 
     def __set_name__(self, ownerclass, name):
-        self.name = name
         self.clsname = ownerclass.__name__
+        self.name = name
 
 
 class _Proto:
@@ -261,6 +266,10 @@ def _member_with_value(enum_class, value):
             if known._value_ == value:
                 return known
     return None
+
+
+def _ancestors(bases):
+    return [base for chain in bases for base in chain.__mro__ if base is not object]
 
 
 class EnumType(type):
@@ -367,17 +376,17 @@ class EnumType(type):
             names |= set(dir(cls._member_type_))
         return sorted(names)
 
-    def __getitem__(cls, name):
-        return cls._member_map_[name]
+    def __len__(cls):
+        return len(cls._member_names_)
 
     def __iter__(cls):
         return (cls._member_map_[name] for name in cls._member_names_)
 
-    def __len__(cls):
-        return len(cls._member_names_)
-
     def __reversed__(cls):
         return (cls._member_map_[name] for name in reversed(cls._member_names_))
+
+    def __getitem__(cls, name):
+        return cls._member_map_[name]
 
     @_property
     def __members__(cls):
@@ -436,20 +445,18 @@ class EnumType(type):
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if isinstance(base, EnumType) and base._member_names_:
-                    raise TypeError("<enum %r> cannot extend %r" % (class_name, base))
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType) and base._member_names_:
+                raise TypeError("<enum %r> cannot extend %r" % (class_name, base))
 
     @classmethod
     def _get_mixins_(mcls, class_name, bases):
         """The data type and the enumeration among the bases."""
         if not bases:
             return object, Enum
-        first_enum = bases[-1]
-        if not isinstance(first_enum, EnumType):
-            raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        return mcls._find_data_type_(class_name, bases) or object, first_enum
+        if isinstance(bases[-1], EnumType):
+            return mcls._find_data_type_(class_name, bases) or object, bases[-1]
+        raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
 
     @classmethod
     def _find_data_type_(mcls, class_name, bases):
@@ -475,17 +482,14 @@ class EnumType(type):
     @classmethod
     def _find_data_repr_(mcls, class_name, bases):
         """The repr of the data type, unless an enumeration comes first that has decided."""
-        for chain in bases:
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    return base._value_repr_
-                if "__repr__" in base.__dict__:
-                    fields = base.__dict__.get("__dataclass_fields__")
-                    if fields is not None and base.__dict__["__dataclass_params__"].repr:
-                        return _dataclass_repr
-                    return base.__dict__["__repr__"]
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            if "__repr__" in base.__dict__:
+                fields = base.__dict__.get("__dataclass_fields__")
+                if fields is not None and base.__dict__["__dataclass_params__"].repr:
+                    return _dataclass_repr
+                return base.__dict__["__repr__"]
         return None
 
     @classmethod
@@ -643,6 +647,16 @@ class Enum(metaclass=EnumType):
         """What to give for a value that no member has; None for an error."""
         return None
 
+    @property
+    def name(self):
+        """The name of the member."""
+        return self._name_
+
+    @property
+    def value(self):
+        """The value of the member."""
+        return self._value_
+
     def _add_alias_(self, name):
         self.__class__._add_member_(name, self)
 
@@ -660,48 +674,35 @@ class Enum(metaclass=EnumType):
     def __str__(self):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
-    def __dir__(self):
-        names = {"__class__", "__doc__", "__eq__", "__hash__", "__module__"}
-        if self.__class__._member_type_ is not object:
-            names |= set(object.__dir__(self))
-        names |= {name for name in getattr(self, "__dict__", {}) if name[0] != "_" and name not in self._member_map_}
-        for cls in self.__class__.mro():
-            for name, obj in cls.__dict__.items():
-                if name[0] == "_":
-                    continue
-                if isinstance(obj, property):
-                    if obj.fget is not None or name not in self._member_map_:
-                        names.add(name)
-                    else:
-                        names.discard(name)
-                elif name not in self._member_map_:
-                    names.add(name)
-        return sorted(names | {"name", "value"})
-
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
 
     def __hash__(self):
         return hash(self._name_)
 
+    def __dir__(self):
+        names = {"__class__", "__doc__", "__eq__", "__hash__", "__module__"}
+        if self._member_type_ is not object:
+            names |= set(object.__dir__(self))
+        own = [(name, None) for name in getattr(self, "__dict__", ())]
+        inherited = [entry for cls in self.__class__.mro() for entry in cls.__dict__.items()]
+        for name, obj in own + inherited:
+            if name[0] == "_":
+                continue
+            if name not in self._member_map_ or isinstance(obj, property) and obj.fget is not None:
+                names.add(name)
+            elif isinstance(obj, property):  # it only gives the member of its name
+                names.discard(name)
+        return sorted(names)
+
     def __reduce_ex__(self, proto):
         return self.__class__, (self._value_,)
-
-    def __deepcopy__(self, memo):
-        return self
 
     def __copy__(self):
         return self
 
-    @property
-    def name(self):
-        """The name of the member."""
-        return self._name_
-
-    @property
-    def value(self):
-        """The value of the member."""
-        return self._value_
+    def __deepcopy__(self, memo):
+        return self
 
 
 class ReprEnum(Enum):
@@ -715,23 +716,24 @@ class IntEnum(int, ReprEnum):
 class StrEnum(str, ReprEnum):
     """Members are strings; `auto()` gives the name in lower case."""
 
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        return name.lower()
+
     def __new__(cls, *values):
         if len(values) > 3:
             raise TypeError("too many arguments for str(): %r" % (values,))
-        if len(values) == 1 and not isinstance(values[0], str):
-            raise TypeError("%r is not a string" % (values[0],))
-        if len(values) >= 2 and not isinstance(values[1], str):
-            raise TypeError("encoding must be a string, not %r" % (values[1],))
-        if len(values) == 3 and not isinstance(values[2], str):
-            raise TypeError("errors must be a string, not %r" % (values[2]))
+        if len(values) == 1:
+            complaints = ["%r is not a string"]
+        else:
+            complaints = [None, "encoding must be a string, not %r", "errors must be a string, not %r"]
+        for value, complaint in zip(values, complaints):
+            if complaint and not isinstance(value, str):
+                raise TypeError(complaint % (value,))
         text = str(*values)
         made = str.__new__(cls, text)
         made._value_ = text
         return made
-
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        return name.lower()
 
 
 class FlagBoundary(StrEnum):
@@ -748,8 +750,6 @@ STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 class Flag(Enum, boundary=STRICT):
     """Members are bits, to be combined with | & ^ ~."""
-
-    _numeric_repr_ = repr
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -769,10 +769,11 @@ class Flag(Enum, boundary=STRICT):
                 yield cls._value2member_map_[bit]
 
     _iter_member_ = _iter_member_by_value_
+    _numeric_repr_ = repr
 
     @classmethod
     def _iter_member_by_def_(cls, value):
-        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
+        return iter(sorted(cls._iter_member_by_value_(value), key=_attrgetter("_sort_order_")))
 
     @classmethod
     def _missing_(cls, value):
@@ -825,6 +826,15 @@ class Flag(Enum, boundary=STRICT):
             cls._value2member_map_[given] = combined
         return combined
 
+    def __bool__(self):
+        return bool(self._value_)
+
+    def __len__(self):
+        return self._value_.bit_count()
+
+    def __iter__(self):
+        yield from self._iter_member_(self._value_)
+
     def __contains__(self, other):
         if not isinstance(other, self.__class__):
             raise TypeError(
@@ -832,12 +842,6 @@ class Flag(Enum, boundary=STRICT):
                 % (type(other).__qualname__, self.__class__.__qualname__)
             )
         return other._value_ & self._value_ == other._value_
-
-    def __iter__(self):
-        yield from self._iter_member_(self._value_)
-
-    def __len__(self):
-        return self._value_.bit_count()
 
     def __repr__(self):
         show = self.__class__._value_repr_ or repr
@@ -848,9 +852,6 @@ class Flag(Enum, boundary=STRICT):
         if self._name_ is None:
             return "%s(%r)" % (self.__class__.__name__, self._value_)
         return "%s.%s" % (self.__class__.__name__, self._name_)
-
-    def __bool__(self):
-        return bool(self._value_)
 
     def _operand(self, flag, op):
         for each in (self, flag):
@@ -878,10 +879,10 @@ class Flag(Enum, boundary=STRICT):
         if self._value_ is None:
             raise TypeError(f"'{self}' cannot be inverted")
         if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
-                self._inverted_ = self.__class__(~self._value_)
-            else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+            others = ~self._value_
+            if self._boundary_ not in (EJECT, KEEP):
+                others &= self._singles_mask_
+            self._inverted_ = self.__class__(others)
         return self._inverted_
 
     __ror__ = __or__
@@ -911,6 +912,11 @@ class EnumCheck(StrEnum):
 
 
 CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
+
+
+def show_flag_values(value):
+    """The single bits of a value."""
+    return list(_bits(value))
 
 
 class verify:
@@ -965,11 +971,6 @@ class verify:
                 "invalid Flag %r: %s %s [use enum.show_flag_values(value) for details]"
                 % (enumeration.__name__, aliases, value)
             )
-
-
-def show_flag_values(value):
-    """The single bits of a value."""
-    return list(_bits(value))
 
 
 def pickle_by_global_name(self, proto):

@@ -122,16 +122,13 @@ class Fraction(numbers.Rational):
         from decimal import Decimal
 
         if isinstance(dec, numbers.Integral):
-            dec = Decimal(int(dec))
-        elif not isinstance(dec, Decimal):
-            raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
-        return cls._made(*dec.as_integer_ratio())
+            return cls._made(int(dec), 1)
+        if isinstance(dec, Decimal):
+            return cls._made(*dec.as_integer_ratio())
+        raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
 
     def is_integer(self):
         return self._denominator == 1
-
-    def as_integer_ratio(self):
-        return (self._numerator, self._denominator)
 
     def limit_denominator(self, max_denominator=1000000):
         """The nearest fraction whose denominator is not greater than this."""
@@ -140,19 +137,18 @@ class Fraction(numbers.Rational):
         if self._denominator <= max_denominator:
             return Fraction(self)
         # The last two convergents of the continued fraction, and the best semiconvergent between them.
-        p0, q0, p1, q1 = 0, 1, 1, 0
+        (top0, bottom0), (top1, bottom1) = (0, 1), (1, 0)
         n, d = self._numerator, self._denominator
-        while True:
-            a = n // d
-            q2 = q0 + a * q1
-            if q2 > max_denominator:
-                break
-            p0, q0, p1, q1 = p1, q1, p0 + a * p1, q2
-            n, d = d, n - a * d
-        k = (max_denominator - q0) // q1
-        if 2 * d * (q0 + k * q1) <= self._denominator:
-            return Fraction._made(p1, q1)
-        return Fraction._made(p0 + k * p1, q0 + k * q1)
+        while (bottom2 := bottom0 + n // d * bottom1) <= max_denominator:
+            whole, rest = divmod(n, d)
+            top0, top1 = top1, top0 + whole * top1
+            bottom0, bottom1 = bottom1, bottom2
+            n, d = d, rest
+        steps = (max_denominator - bottom0) // bottom1
+        top, bottom = top0 + steps * top1, bottom0 + steps * bottom1
+        if 2 * d * bottom <= self._denominator:  # the convergent is not farther off
+            return Fraction._made(top1, bottom1)
+        return Fraction._made(top, bottom)
 
     @property
     def numerator(self):
@@ -161,6 +157,9 @@ class Fraction(numbers.Rational):
     @property
     def denominator(self):
         return self._denominator
+
+    def as_integer_ratio(self):
+        return (self._numerator, self._denominator)
 
     def __repr__(self):
         return f"{self.__class__.__name__}({self._numerator}, {self._denominator})"
@@ -251,11 +250,10 @@ class Fraction(numbers.Rational):
         return NotImplemented
 
     def __rpow__(b, a):
-        if b._denominator == 1 and b._numerator >= 0:
-            return a**b._numerator
-        if isinstance(a, numbers.Rational):
+        whole = b._denominator == 1
+        if isinstance(a, numbers.Rational) and not (whole and b._numerator >= 0):
             return Fraction(a.numerator, a.denominator) ** b
-        return a ** b._numerator if b._denominator == 1 else a ** float(b)
+        return a ** (b._numerator if whole else float(b))
 
     def __pos__(a):
         return Fraction._made(a._numerator, a._denominator)
@@ -306,32 +304,25 @@ class Fraction(numbers.Rational):
             return a._numerator == b and a._denominator == 1
         if isinstance(b, numbers.Rational):
             return a._numerator == b.numerator and a._denominator == b.denominator
-        if isinstance(b, numbers.Complex) and b.imag == 0:
-            b = b.real
-        if isinstance(b, float):
-            return 0.0 == b if math.isnan(b) or math.isinf(b) else a == a.from_float(b)
+        value = b.real if isinstance(b, numbers.Complex) and b.imag == 0 else b
+        if isinstance(value, float):
+            return math.isfinite(value) and a == a.from_float(value)
         return NotImplemented
 
-    def _richcmp(self, other, op):
-        if isinstance(other, numbers.Rational):
-            return op(self._numerator * other.denominator, self._denominator * other.numerator)
-        if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
-            return op(self, self.from_float(other))
-        return NotImplemented
+    def _ordering(compare):
+        def method(a, b):
+            if isinstance(b, numbers.Rational):
+                return compare(a._numerator * b.denominator, a._denominator * b.numerator)
+            if not isinstance(b, float):
+                return NotImplemented
+            return compare(a, a.from_float(b)) if math.isfinite(b) else compare(0.0, b)
 
-    def __lt__(a, b):
-        return a._richcmp(b, operator.lt)
+        method.__name__ = f"__{compare.__name__}__"
+        method.__qualname__ = f"Fraction.{method.__name__}"
+        return method
 
-    def __gt__(a, b):
-        return a._richcmp(b, operator.gt)
-
-    def __le__(a, b):
-        return a._richcmp(b, operator.le)
-
-    def __ge__(a, b):
-        return a._richcmp(b, operator.ge)
+    __lt__, __le__, __gt__, __ge__ = map(_ordering, (operator.lt, operator.le, operator.gt, operator.ge))
+    del _ordering
 
     def __bool__(a):
         return bool(a._numerator)

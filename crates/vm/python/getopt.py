@@ -7,9 +7,8 @@ class GetoptError(Exception):
     """An option that is not known, or has no argument though it needs one."""
 
     def __init__(self, msg, opt=""):
-        self.msg = msg
-        self.opt = opt
-        Exception.__init__(self, msg, opt)
+        super().__init__(msg, opt)
+        self.msg, self.opt = msg, opt
 
     def __str__(self):
         return self.msg

@@ -20,13 +20,19 @@ class Number(metaclass=ABCMeta):
 
 def _abstract(names):
     """Abstract methods for a class body."""
-    for name in names.split():
+    return {name: abstractmethod(_unimplemented(name)) for name in names.split()}
 
-        def method(self, *args):
-            raise NotImplementedError
 
-        method.__name__ = name
-        yield name, abstractmethod(method)
+def _abstract_property(name):
+    return property(abstractmethod(_unimplemented(name)))
+
+
+def _unimplemented(name):
+    def method(self, *args):
+        raise NotImplementedError
+
+    method.__name__ = name
+    return method
 
 
 class Complex(Number):
@@ -37,19 +43,10 @@ class Complex(Number):
         "__complex__ __add__ __radd__ __neg__ __pos__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__"
         " __abs__ conjugate __eq__"
     ))  # fmt: skip
+    real, imag = map(_abstract_property, ("real", "imag"))
 
     def __bool__(self):
         return self != 0
-
-    @property
-    @abstractmethod
-    def real(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
-        raise NotImplementedError
 
     def __sub__(self, other):
         return self + -other
@@ -75,19 +72,15 @@ class Real(Complex):
     def __rdivmod__(self, other):
         return (other // self, other % self)
 
+    def conjugate(self):
+        """The number itself: nothing is imaginary about it."""
+        return +self
+
+    real = property(conjugate)
+    imag = property(lambda self: 0)
+
     def __complex__(self):
         return complex(float(self))
-
-    @property
-    def real(self):
-        return +self
-
-    @property
-    def imag(self):
-        return 0
-
-    def conjugate(self):
-        return +self
 
 
 Real.register(float)
@@ -97,16 +90,7 @@ class Rational(Real):
     """Numbers with a numerator and a denominator."""
 
     __slots__ = ()
-
-    @property
-    @abstractmethod
-    def numerator(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        raise NotImplementedError
+    numerator, denominator = map(_abstract_property, ("numerator", "denominator"))
 
     def __float__(self):
         return int(self.numerator) / int(self.denominator)
@@ -121,19 +105,14 @@ class Integral(Rational):
         " __ror__ __invert__"
     ))  # fmt: skip
 
+    numerator = property(lambda self: +self)
+    denominator = property(lambda self: 1)
+
     def __index__(self):
         return int(self)
 
     def __float__(self):
         return float(int(self))
-
-    @property
-    def numerator(self):
-        return +self
-
-    @property
-    def denominator(self):
-        return 1
 
 
 Integral.register(int)

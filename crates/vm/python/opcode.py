@@ -20,15 +20,9 @@ HAVE_ARGUMENT = 44
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 cmp_op = ("<", "<=", "==", "!=", ">", ">=")
 
-hasarg = [op for op in opmap.values() if _opcode.has_arg(op)]
-hasconst = [op for op in opmap.values() if _opcode.has_const(op)]
-hasname = [op for op in opmap.values() if _opcode.has_name(op)]
-hasjump = [op for op in opmap.values() if _opcode.has_jump(op)]
-hasjrel = hasjump
-hasjabs = []
-hasfree = [op for op in opmap.values() if _opcode.has_free(op)]
-haslocal = [op for op in opmap.values() if _opcode.has_local(op)]
-hasexc = [op for op in opmap.values() if _opcode.has_exc(op)]
+for _kind in ("arg", "const", "name", "jump", "free", "local", "exc"):
+    globals()[f"has{_kind}"] = list(filter(getattr(_opcode, f"has_{_kind}"), opmap.values()))
+hasjrel, hasjabs = hasjump, []  # none goes to a fixed place
 hascompare = [opmap["COMPARE_OP"]]
 _intrinsic_1_descs = _opcode.get_intrinsic1_descs()
 _intrinsic_2_descs = _opcode.get_intrinsic2_descs()

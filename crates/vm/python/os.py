@@ -43,18 +43,16 @@ class PathLike(abc.ABC):
     """Whatever has a path."""
 
     __slots__ = ()
+    __class_getitem__ = classmethod(type(list[int]))
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        found = cls is PathLike and any("__fspath__" in base.__dict__ for base in subclass.__mro__)
+        return found or NotImplemented
 
     @abc.abstractmethod
     def __fspath__(self):
         raise NotImplementedError
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return any("__fspath__" in base.__dict__ for base in subclass.__mro__) or NotImplemented
-        return NotImplemented
-
-    __class_getitem__ = classmethod(type(list[int]))
 
 
 def fsencode(filename):
@@ -84,21 +82,21 @@ class _Environ(MutableMapping):
         self.encodekey, self.decodekey = encodekey, decodekey
         self.encodevalue, self.decodevalue = encodevalue, decodevalue
 
+    def _known(self, key):
+        """What a key is called inside; KeyError if it is not there."""
+        inside = self.encodekey(key)
+        if inside not in self._data:
+            raise KeyError(key)
+        return inside
+
     def __getitem__(self, key):
-        try:
-            value = self._data[self.encodekey(key)]
-        except KeyError:
-            raise KeyError(key) from None
-        return self.decodevalue(value)
+        return self.decodevalue(self._data[self._known(key)])
 
     def __setitem__(self, key, value):
         self._data[self.encodekey(key)] = self.encodevalue(value)
 
     def __delitem__(self, key):
-        try:
-            del self._data[self.encodekey(key)]
-        except KeyError:
-            raise KeyError(key) from None
+        del self._data[self._known(key)]
 
     def __iter__(self):
         for key in list(self._data):
@@ -111,23 +109,22 @@ class _Environ(MutableMapping):
         items = ", ".join(f"{self.decodekey(k)!r}: {self.decodevalue(v)!r}" for k, v in self._data.items())
         return f"environ({{{items}}})"
 
+    def setdefault(self, key, value):
+        value = self[key] = self.get(key, value)
+        return value
+
     def copy(self):
         return dict(self)
-
-    def setdefault(self, key, value):
-        if key not in self:
-            self[key] = value
-        return self[key]
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
 
     def __or__(self, other):
         return dict(self) | dict(other) if isinstance(other, MutableMapping | dict) else NotImplemented
 
     def __ror__(self, other):
         return dict(other) | dict(self) if isinstance(other, MutableMapping | dict) else NotImplemented
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
 
 
 def _text(value):

@@ -219,17 +219,17 @@ class PurePath:
     def __ge__(self, other):
         return self._compared >= other._compared if self._is_like(other) else NotImplemented
 
-    def __truediv__(self, key):
+    def _joined(self, *segments):
         try:
-            return self.with_segments(self, key)
+            return self.with_segments(*segments)
         except TypeError:
             return NotImplemented
 
+    def __truediv__(self, key):
+        return self._joined(self, key)
+
     def __rtruediv__(self, key):
-        try:
-            return self.with_segments(key, self)
-        except TypeError:
-            return NotImplemented
+        return self._joined(key, self)
 
     def joinpath(self, *pathsegments):
         return self.with_segments(self, *pathsegments)

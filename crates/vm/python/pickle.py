@@ -85,29 +85,28 @@ def _getattribute(obj, name):
 
 def whichmodule(obj, name):
     """The module that an object is in."""
-    module_name = getattr(obj, "__module__", None)
-    if module_name is not None:
-        return module_name
-    for module_name, module in sys.modules.copy().items():
-        if module_name in ("__main__", "__mp_main__") or module is None:
-            continue
-        try:
-            if _getattribute(module, name)[0] is obj:
-                return module_name
-        except AttributeError:
-            pass
-    return "__main__"
+    if (own := getattr(obj, "__module__", None)) is not None:
+        return own
+    others = (key for key in tuple(sys.modules) if key not in ("__main__", "__mp_main__"))
+    return next((key for key in others if _leads_to(sys.modules.get(key), name, obj)), "__main__")
+
+
+def _leads_to(module, name, obj):
+    try:
+        return _getattribute(module, name)[0] is obj
+    except AttributeError:
+        return False
+
+
+def _renamed(module, name, names, modules):
+    """What a module and a name in it are called in the other Python."""
+    return names.get((module, name)) or (modules.get(module, module), name)
 
 
 def encode_long(x):
     """A number as little-endian bytes in two's complement, as few as will do."""
-    if x == 0:
-        return b""
-    size = (x.bit_length() >> 3) + 1
-    data = x.to_bytes(size, "little", signed=True)
-    if x < 0 and size > 1 and data[-1] == 0xFF and data[-2] & 0x80:
-        data = data[:-1]
-    return data
+    bits = (~x if x < 0 else x).bit_length()  # and one more for the sign
+    return x.to_bytes(bits // 8 + 1, "little", signed=True) if x else b""
 
 
 def decode_long(data):
@@ -246,27 +245,27 @@ class Pickler:
             self.save_global(obj, reduced)
             return
         if not isinstance(reduced, tuple):
-            raise PicklingError(f"{reduce} must return string or tuple")
+            raise PicklingError("__reduce__ must return a string or tuple")
         if not 2 <= len(reduced) <= 6:
-            raise PicklingError(f"Tuple returned by {reduce} must have two to six elements")
+            raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
         self.save_reduce(obj=obj, *reduced)
 
     def save_pers(self, pid):
         if self.bin:
             self.save(pid, save_persistent_id=False)
             self.write(BINPERSID)
-        else:
-            try:
-                self.write(PERSID + str(pid).encode("ascii") + b"\n")
-            except UnicodeEncodeError:
-                raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+            return
+        text = str(pid)
+        if not text.isascii():
+            raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+        self.write(PERSID + text.encode() + b"\n")
 
     def save_reduce(self, func, args, state=None, listitems=None, dictitems=None, state_setter=None, *, obj=None):
         """Write how an object is made."""
-        if not isinstance(args, tuple):
-            raise PicklingError("args from save_reduce() must be a tuple")
         if not callable(func):
-            raise PicklingError("func from save_reduce() must be callable")
+            raise PicklingError("first item of the tuple returned by __reduce__ must be callable")
+        if not isinstance(args, tuple):
+            raise PicklingError("second item of the tuple returned by __reduce__ must be a tuple")
         name = getattr(func, "__name__", "")
         if self.proto >= 2 and name == "__newobj_ex__":
             cls, args, kwargs = args
@@ -296,26 +295,24 @@ class Pickler:
             self.save(func)
             self.save(args)
             self.write(REDUCE)
-        if obj is not None:
-            if id(obj) in self.memo:
-                self.write(POP + self.get(self.memo[id(obj)][0]))
-            else:
-                self.memoize(obj)
+        known = self.memo.get(id(obj)) if obj is not None else None
+        if known is not None:  # it contains itself, and so was written with its arguments
+            self.write(POP + self.get(known[0]))
+        elif obj is not None:
+            self.memoize(obj)
         if listitems is not None:
             self._batch_appends(listitems)
         if dictitems is not None:
             self._batch_setitems(dictitems)
-        if state is not None:
-            if state_setter is None:
-                self.save(state)
-                self.write(BUILD)
-            else:
-                self.save(state_setter)
-                self.save(obj)
-                self.save(state)
-                self.write(TUPLE2)
-                self.write(REDUCE)
-                self.write(POP)
+        if state is None:
+            return
+        if state_setter is None:
+            self.save(state)
+            self.write(BUILD)
+        else:
+            for part in (state_setter, obj, state):
+                self.save(part)
+            self.write(TUPLE2 + REDUCE + POP)
 
     def save_none(self, obj):
         self.write(NONE)
@@ -354,10 +351,8 @@ class Pickler:
 
     def save_bytes(self, obj):
         if self.proto < 3:
-            if not obj:
-                self.save_reduce(bytes, (), obj=obj)
-            else:
-                self.save_reduce(codecs.encode, (str(obj, "latin1"), "latin1"), obj=obj)
+            how = (codecs.encode, (str(obj, "latin1"), "latin1")) if obj else (bytes, ())
+            self.save_reduce(*how, obj=obj)
             return
         size = len(obj)
         if size <= 0xFF:
@@ -571,11 +566,8 @@ class Pickler:
             self.write(GLOBAL + f"{module_name}\n{name}\n".encode())
         else:
             if self.fix_imports:
-                pair = (module_name, name)
-                if pair in _compat_pickle.REVERSE_NAME_MAPPING:
-                    module_name, name = _compat_pickle.REVERSE_NAME_MAPPING[pair]
-                elif module_name in _compat_pickle.REVERSE_IMPORT_MAPPING:
-                    module_name = _compat_pickle.REVERSE_IMPORT_MAPPING[module_name]
+                names, modules = _compat_pickle.REVERSE_NAME_MAPPING, _compat_pickle.REVERSE_IMPORT_MAPPING
+                module_name, name = _renamed(module_name, name, names, modules)
             try:
                 self.write(GLOBAL + f"{module_name}\n{name}\n".encode("ascii"))
             except UnicodeEncodeError:
@@ -668,17 +660,15 @@ class Unpickler:
     def find_class(self, module, name):
         """What a pickle means by a name; to be overridden by those who do not trust it."""
         if self.proto < 3 and self.fix_imports:
-            if (module, name) in _compat_pickle.NAME_MAPPING:
-                module, name = _compat_pickle.NAME_MAPPING[module, name]
-            elif module in _compat_pickle.IMPORT_MAPPING:
-                module = _compat_pickle.IMPORT_MAPPING[module]
+            module, name = _renamed(module, name, _compat_pickle.NAME_MAPPING, _compat_pickle.IMPORT_MAPPING)
         __import__(module, level=0)
+        found = sys.modules[module]
         if self.proto >= 4:
-            return _getattribute(sys.modules[module], name)[0]
+            return _getattribute(found, name)[0]
         try:
-            return getattr(sys.modules[module], name)
+            return getattr(found, name)
         except AttributeError:
-            raise AttributeError(f"Can't get attribute {name!r} on {sys.modules[module]!r}") from None
+            raise AttributeError(f"Can't get attribute {name!r} on {found!r}") from None
 
     def load_proto(self):
         proto = self.read(1)[0]

@@ -5,20 +5,20 @@ __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "Pretty
 import sys
 
 
-def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
-    """Print an object, dicts sorted."""
-    PrettyPrinter(
-        stream=stream, indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-        underscore_numbers=underscore_numbers,
-    ).pprint(object)  # fmt: skip
-
-
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
     """What `pprint` prints."""
     return PrettyPrinter(
         indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
         underscore_numbers=underscore_numbers,
     ).pformat(object)  # fmt: skip
+
+
+def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
+    """Print an object, dicts sorted."""
+    PrettyPrinter(
+        stream=stream, indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
+        underscore_numbers=underscore_numbers,
+    ).pprint(object)  # fmt: skip
 
 
 def pp(object, *args, sort_dicts=False, **kwargs):
@@ -31,11 +31,11 @@ def saferepr(object):
 
 
 def isreadable(object):
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
+    return PrettyPrinter().isreadable(object)
 
 
 def isrecursive(object):
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+    return PrettyPrinter().isrecursive(object)
 
 
 class _safe_key:
@@ -47,10 +47,11 @@ class _safe_key:
         self.obj = obj
 
     def __lt__(self, other):
+        a, b = self.obj, other.obj
         try:
-            return self.obj < other.obj
+            return a < b
         except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+            return (str(type(a)), id(a)) < (str(type(b)), id(b))
 
 
 def _by_key(pair):
@@ -69,19 +70,17 @@ class PrettyPrinter:
         self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True, underscore_numbers=False
     ):
         indent, width = int(indent), int(width)
-        if indent < 0:
-            raise ValueError("indent must be >= 0")
-        if depth is not None and depth <= 0:
-            raise ValueError("depth must be > 0")
-        if not width:
-            raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
-        self._stream = sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        for holds, rule in (
+            (indent >= 0, "indent must be >= 0"),
+            (depth is None or depth > 0, "depth must be > 0"),
+            (width != 0, "width must be != 0"),
+        ):
+            if not holds:
+                raise ValueError(rule)
+        self._width, self._indent_per_level, self._depth = width, indent, depth
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
+        self._stream = sys.stdout if stream is None else stream
 
     def pprint(self, object):
         if self._stream is not None:
@@ -125,8 +124,10 @@ class PrettyPrinter:
         cls = type(object)
         if cls.__repr__ in _writers:
             return _writers[cls.__repr__].__get__(self)
-        if cls.__name__ in _writers_by_name and cls.__module__ in ("collections", "types"):
-            return _writers_by_name[cls.__name__].__get__(self)
+        for base in cls.__mro__:  # a subclass too, unless it shows itself in its own way
+            if base.__name__ in _writers_by_name and base.__module__ in ("collections", "types"):
+                if cls.__repr__ == base.__repr__:
+                    return _writers_by_name[base.__name__].__get__(self)
         if hasattr(cls, "__dataclass_fields__") and cls.__dataclass_params__.repr:
             wrapped = getattr(cls.__repr__, "__wrapped__", None)
             if wrapped is not None and "__create_fn__" in wrapped.__code__.co_qualname:
@@ -187,12 +188,9 @@ class PrettyPrinter:
         if not object:
             out.append(repr(object))
             return
-        cls = object.__class__
-        out.append(cls.__name__ + "(")
-        self._items(
-            object.items(), out, indent + len(cls.__name__) + 1, allowance + 1, context, level,
-            "[", "]",
-        )  # fmt: skip
+        name = object.__class__.__name__
+        out.append(name + "(")
+        self._format(list(object.items()), out, indent + len(name) + 1, allowance + 1, context, level)
         out.append(")")
 
     def _list(self, object, out, indent, allowance, context, level):
@@ -221,29 +219,22 @@ class PrettyPrinter:
         indent += self._indent_per_level
         if self._indent_per_level > 1:
             out.append((self._indent_per_level - 1) * " ")
-        between = ",\n" + " " * indent
-        lead, room_total = "", self._width - indent + 1
-        room = room_total
+        line_end = ",\n" + " " * indent
+        separator, room = "", self._width - indent + 1  # in what is left of the line
         items = list(items)
-        for i, item in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                room_total -= allowance
-                room -= allowance
+        for number, item in enumerate(items, 1):
+            last = number == len(items)
             if self._compact:
                 text = self._repr(item, context, level)
-                size = len(text) + 2
-                if room < size:
-                    room = room_total
-                    if lead:
-                        lead = between
-                if room >= size:
-                    room -= size
-                    out.append(lead + text)
-                    lead = ", "
+                size = len(text) + 2 + (allowance if last else 0)
+                if size > room:
+                    separator, room = separator and line_end, self._width - indent + 1
+                if size <= room:
+                    out.append(separator + text)
+                    separator, room = ", ", room - size
                     continue
-            out.append(lead)
-            lead = between
+            out.append(separator)
+            separator = line_end
             self._format(item, out, indent, allowance if last else 1, context, level)
         out.append(end)
 
@@ -251,62 +242,30 @@ class PrettyPrinter:
         if not object:
             out.append(repr(object))
             return
-        chunks = []
+        parens = level == 1
+        room = self._width - indent - parens
         lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        widest = self._width - indent
-        rep = ""
-        for i, line in enumerate(lines):
-            rep = repr(line)
-            limit = widest - allowance if i == len(lines) - 1 else widest
-            if len(rep) <= limit:
-                chunks.append(rep)
-                continue
-            current = ""
-            parts = _words(line)
-            for j, part in enumerate(parts):
-                candidate = current + part
-                limit = widest - allowance if j == len(parts) - 1 and i == len(lines) - 1 else widest
-                if len(repr(candidate)) > limit:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            out.append(rep)
-            return
-        text = ("\n" + " " * indent).join(chunks)
-        out.append(f"({text})" if level == 1 else text)
+        chunks = []
+        for number, line in enumerate(lines, 1):
+            room_at_end = room if number < len(lines) else room - allowance - parens
+            if len(repr(line)) <= room_at_end:
+                chunks.append(repr(line))
+            else:
+                words = _words(line)
+                chunks += _packed(words, [room] * (len(words) - 1) + [room_at_end])
+        text = ("\n" + " " * (indent + parens)).join(chunks)
+        out.append(f"({text})" if parens and len(chunks) > 1 else text)
 
     def _bytes(self, object, out, indent, allowance, context, level):
         if len(object) <= 4:
             out.append(repr(object))
             return
         parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-        pieces, current = [], b""
-        last = len(object) // 4 * 4
-        width = self._width - indent
-        for i in range(0, len(object), 4):
-            part = object[i : i + 4]
-            if i == last:
-                width -= allowance
-            if len(repr(current + part)) > width:
-                if current:
-                    pieces.append(repr(current))
-                current = part
-            else:
-                current += part
-        if current:
-            pieces.append(repr(current))
-        text = ("\n" + " " * indent).join(pieces)
+        room = self._width - indent - parens
+        fours = [object[i : i + 4] for i in range(0, len(object), 4)]
+        # Only if it is shorter than the others does the last piece leave room for what follows.
+        rooms = [room] * (len(object) // 4) + [room - allowance - parens]
+        text = ("\n" + " " * (indent + parens)).join(_packed(fours, rooms))
         out.append(f"({text})" if parens else text)
 
     def _bytearray(self, object, out, indent, allowance, context, level):
@@ -351,6 +310,9 @@ class PrettyPrinter:
             out.append(")" if last else ",\n" + " " * indent)
 
     def _deque(self, object, out, indent, allowance, context, level):
+        if not object:
+            out.append(repr(object))
+            return
         name = object.__class__.__name__
         out.append(name + "(")
         indent += len(name) + 1
@@ -392,7 +354,7 @@ class PrettyPrinter:
             return text, bool(text) and not text.startswith("<"), False
         key = id(object)
         if maxlevels and level >= maxlevels:
-            return f"{opening[0]}...{closing[-1]}", False, key in context
+            return f"{opening}...{closing}", False, key in context
         if key in context:
             return _recursion(object), False, True
         context[key] = 1
@@ -411,6 +373,17 @@ class PrettyPrinter:
                 recursive = recursive or value_rec
         del context[key]
         return opening + ", ".join(pieces) + closing, readable, recursive
+
+
+def _packed(parts, rooms):
+    """The reprs of parts joined as far as there is room, which may be another for each part."""
+    packed = None
+    for part, room in zip(parts, rooms):
+        if packed is not None and len(repr(packed + part)) > room:
+            yield repr(packed)
+            packed = None
+        packed = part if packed is None else packed + part
+    yield repr(packed)
 
 
 def _words(line):

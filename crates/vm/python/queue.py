@@ -11,12 +11,12 @@ from time import monotonic
 GenericAlias = type(list[int])
 
 
-class Full(Exception):
-    "Exception raised by Queue.put(block=0)/put_nowait()."
-
-
 class ShutDown(Exception):
-    """Raised when put/get with shut-down queue."""
+    """The queue takes no more items, or has given all it had."""
+
+
+class Full(Exception):
+    """There is no room, and `put` was not to wait (any longer)."""
 
 
 class Queue:
@@ -25,18 +25,15 @@ class Queue:
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
+        self.mutex = mutex = threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = (threading.Condition(mutex) for _ in range(3))
         self.unfinished_tasks = 0
         self.is_shutdown = False
 
+    # What another kind of queue does in its own way; the lock is held.
+
     def _init(self, maxsize):
         self.queue = deque()
-
-    def _qsize(self):
-        return len(self.queue)
 
     def _put(self, item):
         self.queue.append(item)
@@ -44,21 +41,12 @@ class Queue:
     def _get(self):
         return self.queue.popleft()
 
-    def task_done(self):
-        """One item that was got has been dealt with."""
-        with self.all_tasks_done:
-            unfinished = self.unfinished_tasks - 1
-            if unfinished <= 0:
-                if unfinished < 0:
-                    raise ValueError("task_done() called too many times")
-                self.all_tasks_done.notify_all()
-            self.unfinished_tasks = unfinished
+    def _qsize(self):
+        return len(self.queue)
 
-    def join(self):
-        """Wait until all items have been dealt with."""
-        with self.all_tasks_done:
-            while self.unfinished_tasks:
-                self.all_tasks_done.wait()
+    def full(self):
+        with self.mutex:
+            return 0 < self.maxsize <= self._qsize()
 
     def qsize(self):
         with self.mutex:
@@ -68,9 +56,20 @@ class Queue:
         with self.mutex:
             return not self._qsize()
 
-    def full(self):
-        with self.mutex:
-            return 0 < self.maxsize <= self._qsize()
+    def join(self):
+        """Wait until all items have been dealt with."""
+        with self.all_tasks_done:
+            while self.unfinished_tasks:
+                self.all_tasks_done.wait()
+
+    def task_done(self):
+        """One item that was got has been dealt with."""
+        with self.all_tasks_done:
+            if self.unfinished_tasks <= 0:
+                raise ValueError("task_done() called too many times")
+            self.unfinished_tasks -= 1
+            if self.unfinished_tasks == 0:
+                self.all_tasks_done.notify_all()
 
     def _wait(self, condition, ready, block, timeout, refusal):
         """Wait until `ready()`; raises `refusal` if that may not or does not come."""
@@ -115,39 +114,25 @@ class Queue:
             self.not_full.notify()
             return item
 
+    def shutdown(self, immediate=False):
+        """Take no more items; with `immediate`, drop those that are there."""
+        with self.mutex:
+            if immediate:
+                while self._qsize():
+                    self._get()
+                    self.unfinished_tasks = max(self.unfinished_tasks - 1, 0)
+                self.all_tasks_done.notify_all()
+            self.is_shutdown = True
+            for waited_for in (self.not_empty, self.not_full):
+                waited_for.notify_all()
+
     def put_nowait(self, item):
         return self.put(item, block=False)
 
     def get_nowait(self):
         return self.get(block=False)
 
-    def shutdown(self, immediate=False):
-        """Take no more items; with `immediate`, drop those that are there."""
-        with self.mutex:
-            self.is_shutdown = True
-            if immediate:
-                while self._qsize():
-                    self._get()
-                    if self.unfinished_tasks > 0:
-                        self.unfinished_tasks -= 1
-                self.all_tasks_done.notify_all()
-            self.not_empty.notify_all()
-            self.not_full.notify_all()
-
     __class_getitem__ = classmethod(GenericAlias)
-
-
-class PriorityQueue(Queue):
-    """The smallest item first."""
-
-    def _init(self, maxsize):
-        self.queue = []
-
-    def _put(self, item):
-        heappush(self.queue, item)
-
-    def _get(self):
-        return heappop(self.queue)
 
 
 class LifoQueue(Queue):
@@ -161,3 +146,16 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
+
+
+class PriorityQueue(Queue):
+    """The smallest item first."""
+
+    def _init(self, maxsize):
+        self.queue = []
+
+    def _put(self, item):
+        heappush(self.queue, item)
+
+    def _get(self):
+        return heappop(self.queue)

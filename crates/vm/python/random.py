@@ -16,6 +16,7 @@ from math import (
     acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor, isfinite as _isfinite,
     lgamma as _lgamma, log as _log, log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt,
 )  # fmt: skip
+from itertools import accumulate as _accumulate, count as _count
 from operator import index as _index
 
 NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
@@ -30,42 +31,33 @@ class Random(_random.Random):
     VERSION = 3
 
     def __init__(self, x=None):
-        self.seed(x)
         self.gauss_next = None
+        self.seed(x)
 
     def seed(self, a=None, version=2):
         """Start over from a number, text or bytes; None asks for something unpredictable."""
         if version == 1 and isinstance(a, (str, bytes)):
-            a = a.decode("latin-1") if isinstance(a, bytes) else a
-            x = ord(a[0]) << 7 if a else 0
-            for c in map(ord, a):
-                x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-            x ^= len(a)
-            a = -2 if x == -1 else x
+            a = _hash_as_before_version_2(a)
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             from hashlib import sha512
 
-            if isinstance(a, str):
-                a = a.encode()
-            a = int.from_bytes(a + sha512(a).digest())
-        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
+            data = a.encode() if isinstance(a, str) else a
+            a = int.from_bytes(data + sha512(data).digest())
+        elif a is not None and not isinstance(a, (int, float, str, bytes, bytearray)):
             raise TypeError("The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.")
-        super().seed(a)
         self.gauss_next = None
+        super().seed(a)
 
     def getstate(self):
         return self.VERSION, super().getstate(), self.gauss_next
 
     def setstate(self, state):
-        version = state[0]
-        if version == 3:
-            version, internal, self.gauss_next = state
-            super().setstate(internal)
-        elif version == 2:
-            version, internal, self.gauss_next = state
-            super().setstate(tuple(x % (2**32) for x in internal))
-        else:
-            raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
+        if state[0] not in (2, 3):
+            raise ValueError(f"state with version {state[0]} passed to Random.setstate() of version {self.VERSION}")
+        version, internal, self.gauss_next = state
+        if version == 2:  # it had signed numbers
+            internal = tuple(x % 2**32 for x in internal)
+        super().setstate(internal)
 
     def __getstate__(self):
         return self.getstate()
@@ -121,9 +113,10 @@ class Random(_random.Random):
 
     def choice(self, seq):
         """One of the elements."""
-        if not len(seq):
+        n = len(seq)
+        if not n:
             raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
+        return seq[self._randbelow(n)]
 
     def shuffle(self, x):
         """Put the elements of a list in random order."""
@@ -175,19 +168,13 @@ class Random(_random.Random):
         """k elements, which may repeat, with probabilities in proportion to weights."""
         random = self.random
         n = len(population)
+        if weights is not None:
+            if cum_weights is not None:
+                raise TypeError("Cannot specify both weights and cumulative weights")
+            cum_weights = _cumulative(weights)
         if cum_weights is None:
-            if weights is None:
-                n += 0.0
-                return [population[_floor(random() * n)] for _ in range(k)]
-            try:
-                cum_weights = list(_accumulate(weights))
-            except TypeError:
-                if not isinstance(weights, int):
-                    raise
-                k = weights
-                raise TypeError(f"The number of choices must be a keyword argument: {k=}") from None
-        elif weights is not None:
-            raise TypeError("Cannot specify both weights and cumulative weights")
+            n += 0.0
+            return [population[_floor(random() * n)] for _ in range(k)]
         if len(cum_weights) != n:
             raise ValueError("The number of weights does not match the population")
         total = cum_weights[-1] + 0.0
@@ -207,23 +194,27 @@ class Random(_random.Random):
 
     def triangular(self, low=0.0, high=1.0, mode=None):
         u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        if mode is None:
+            c = 0.5
+        elif low == high:
             return low
-        if u > c:
-            u, c, low, high = 1.0 - u, 1.0 - c, high, low
-        return low + (high - low) * _sqrt(u * c)
+        else:
+            c = (mode - low) / (high - low)
+        if u <= c:
+            return low + (high - low) * _sqrt(u * c)
+        return high + (low - high) * _sqrt((1.0 - u) * (1.0 - c))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         """Normal distribution, by the ratio of uniform variates."""
         random = self.random
         while True:
-            u1 = random()
-            u2 = 1.0 - random()
-            z = NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -_log(u2):
+            u, v = random(), 1.0 - random()
+            z = NV_MAGICCONST * (u - 0.5) / v
+            if z * z / 4.0 <= -_log(v):
                 return mu + z * sigma
+
+    def lognormvariate(self, mu, sigma):
+        return _exp(self.normalvariate(mu, sigma))
 
     def gauss(self, mu=0.0, sigma=1.0):
         """Normal distribution; numbers are made in pairs, and the second waits for the next call."""
@@ -235,11 +226,55 @@ class Random(_random.Random):
             self.gauss_next = _sin(angle) * radius
         return mu + z * sigma
 
-    def lognormvariate(self, mu, sigma):
-        return _exp(self.normalvariate(mu, sigma))
-
     def expovariate(self, lambd=1.0):
         return -_log(1.0 - self.random()) / lambd
+
+    def paretovariate(self, alpha):
+        return (1.0 - self.random()) ** (-1.0 / alpha)
+
+    def weibullvariate(self, alpha, beta):
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+    def gammavariate(self, alpha, beta):
+        if alpha <= 0.0 or beta <= 0.0:
+            raise ValueError("gammavariate: alpha and beta must be > 0.0")
+        if alpha == 1.0:
+            return -_log(1.0 - self.random()) * beta
+        return (self._gamma_of_large(alpha) if alpha > 1.0 else self._gamma_of_small(alpha)) * beta
+
+    def _gamma_of_large(self, alpha):
+        """Cheng 1977."""
+        random = self.random
+        spread = _sqrt(2.0 * alpha - 1.0)
+        base, slope = alpha - LOG4, alpha + spread
+        while True:
+            u = random()
+            if 1e-7 < u < 0.9999999:
+                z = u * u * (1.0 - random())
+                v = _log(u / (1.0 - u)) / spread
+                x = alpha * _exp(v)
+                r = base + slope * v - x
+                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
+                    return x
+
+    def _gamma_of_small(self, alpha):
+        """Ahrens and Dieter 1974."""
+        random = self.random
+        b = (_e + alpha) / _e
+        while True:
+            p = b * random()
+            if p <= 1.0:
+                x = p ** (1.0 / alpha)
+                limit = _exp(-x)
+            else:
+                x = -_log((b - p) / alpha)
+                limit = x ** (alpha - 1.0)
+            if random() <= limit:
+                return x
+
+    def betavariate(self, alpha, beta):
+        y = self.gammavariate(alpha, 1.0)
+        return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
 
     def vonmisesvariate(self, mu, kappa):
         random = self.random
@@ -250,81 +285,36 @@ class Random(_random.Random):
         while True:
             z = _cos(_pi * random())
             d = z / (r + z)
-            u2 = random()
-            if u2 < 1.0 - d * d or u2 <= (1.0 - d) * _exp(d):
-                break
-        q = 1.0 / r
-        f = (q + z) / (1.0 + q * z)
-        return (mu + _acos(f)) % TWOPI if random() > 0.5 else (mu - _acos(f)) % TWOPI
-
-    def gammavariate(self, alpha, beta):
-        if alpha <= 0.0 or beta <= 0.0:
-            raise ValueError("gammavariate: alpha and beta must be > 0.0")
-        random = self.random
-        if alpha > 1.0:  # Cheng 1977
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - LOG4
-            ccc = alpha + ainv
-            while True:
-                u1 = random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - random()
-                v = _log(u1 / (1.0 - u1)) / ainv
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = bbb + ccc * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
-        if alpha == 1.0:
-            return -_log(1.0 - random()) * beta
-        while True:  # Ahrens and Dieter 1974
             u = random()
-            b = (_e + alpha) / _e
-            p = b * u
-            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
-            u1 = random()
-            if u1 <= x ** (alpha - 1.0) if p > 1.0 else u1 <= _exp(-x):
-                return x * beta
-
-    def betavariate(self, alpha, beta):
-        y = self.gammavariate(alpha, 1.0)
-        return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
-
-    def paretovariate(self, alpha):
-        u = 1.0 - self.random()
-        return u ** (-1.0 / alpha)
-
-    def weibullvariate(self, alpha, beta):
-        u = 1.0 - self.random()
-        return alpha * (-_log(u)) ** (1.0 / beta)
+            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
+                q = 1.0 / r
+                angle = _acos((q + z) / (1.0 + q * z))
+                return (mu + angle if random() > 0.5 else mu - angle) % TWOPI
 
     def binomialvariate(self, n=1, p=0.5):
         """How many of n trials succeed."""
         if n < 0:
             raise ValueError("n must be non-negative")
-        if p <= 0.0 or p >= 1.0:
-            if p == 0.0:
-                return 0
-            if p == 1.0:
-                return n
+        if p < 0.0 or p > 1.0:
             raise ValueError("p must be in the range 0.0 <= p <= 1.0")
-        random = self.random
+        if p in (0.0, 1.0):
+            return n if p else 0
         if n == 1:
-            return _index(random() < p)
+            return _index(self.random() < p)
         if p > 0.5:
             return n - self.binomialvariate(n, 1.0 - p)
-        if n * p < 10.0:  # count geometric gaps
-            x = y = 0
-            c = _log2(1.0 - p)
-            if not c:
-                return x
-            while True:
-                y += _floor(_log2(random()) / c) + 1
-                if y > n:
-                    return x
-                x += 1
-        return self._binomial_by_rejection(n, p)
+        return self._binomial_by_gaps(n, p) if n * p < 10.0 else self._binomial_by_rejection(n, p)
+
+    def _binomial_by_gaps(self, n, p):
+        """Devroye 1986: draws how many trials it takes to the next success."""
+        failing = _log2(1.0 - p)
+        if not failing:
+            return 0
+        trials = 0
+        for successes in _count():
+            trials += _floor(_log2(self.random()) / failing) + 1
+            if trials > n:
+                return successes
 
     def _binomial_by_rejection(self, n, p):
         """Hoermann's BTRS, 1993."""
@@ -342,7 +332,7 @@ class Random(_random.Random):
             u = random() - 0.5
             us = 0.5 - abs(u)
             k = _floor((2.0 * a / us + b) * u + c)
-            if k < 0 or k > n:
+            if not 0 <= k <= n:
                 continue
             v = random()
             if us >= 0.07 and v <= vr:
@@ -352,11 +342,23 @@ class Random(_random.Random):
                 return k
 
 
-def _accumulate(values):
-    total = None
-    for value in values:
-        total = value if total is None else total + value
-        yield total
+def _hash_as_before_version_2(text):
+    """The hash of a str in Python 2, which was the seed."""
+    codes = text if isinstance(text, bytes) else list(map(ord, text))
+    x = codes[0] << 7 if codes else 0
+    for code in codes:
+        x = (1000003 * x ^ code) & 0xFFFFFFFFFFFFFFFF
+    x ^= len(codes)
+    return -2 if x == -1 else x
+
+
+def _cumulative(weights):
+    try:
+        return list(_accumulate(weights))
+    except TypeError:
+        if isinstance(weights, int):
+            raise TypeError(f"The number of choices must be a keyword argument: k={weights!r}") from None
+        raise
 
 
 def _is_sequence(population):

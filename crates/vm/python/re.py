@@ -37,9 +37,7 @@ class PatternError(Exception):
     __module__ = "re"
 
     def __init__(self, msg, pattern=None, pos=None):
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
+        self.msg, self.pattern, self.pos = msg, pattern, pos
         self.lineno = self.colno = None
         if pattern is not None and pos is not None:
             newline = "\n" if isinstance(pattern, str) else b"\n"
@@ -77,6 +75,16 @@ def _compile(pattern, flags):
     return compiled
 
 
+def compile(pattern, flags=0):
+    """A pattern object."""
+    return _compile(pattern, flags)
+
+
+def search(pattern, string, flags=0):
+    """The first match anywhere in the string, or None."""
+    return _compile(pattern, flags).search(string)
+
+
 def match(pattern, string, flags=0):
     """A match at the beginning of the string, or None."""
     return _compile(pattern, flags).match(string)
@@ -87,9 +95,14 @@ def fullmatch(pattern, string, flags=0):
     return _compile(pattern, flags).fullmatch(string)
 
 
-def search(pattern, string, flags=0):
-    """The first match anywhere in the string, or None."""
-    return _compile(pattern, flags).search(string)
+def findall(pattern, string, flags=0):
+    """All matches: their texts, or those of their groups."""
+    return _compile(pattern, flags).findall(string)
+
+
+def finditer(pattern, string, flags=0):
+    """An iterator over all matches."""
+    return _compile(pattern, flags).finditer(string)
 
 
 class _Unset:
@@ -135,21 +148,6 @@ def split(pattern, string, *args, maxsplit=_unset, flags=_unset):
     """The parts of the string between matches."""
     maxsplit, flags = _by_name("split", ("maxsplit", "flags"), args, (maxsplit, flags))
     return _compile(pattern, 0 if flags is _unset else flags).split(string, 0 if maxsplit is _unset else maxsplit)
-
-
-def findall(pattern, string, flags=0):
-    """All matches: their texts, or those of their groups."""
-    return _compile(pattern, flags).findall(string)
-
-
-def finditer(pattern, string, flags=0):
-    """An iterator over all matches."""
-    return _compile(pattern, flags).finditer(string)
-
-
-def compile(pattern, flags=0):
-    """A pattern object."""
-    return _compile(pattern, flags)
 
 
 def purge():

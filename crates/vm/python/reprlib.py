@@ -31,6 +31,13 @@ def recursive_repr(fillvalue="..."):
     return decorating_function
 
 
+def _sorted(x):
+    try:
+        return sorted(x)
+    except Exception:
+        return list(x)
+
+
 class Repr:
     """Makes shortened representations; the attributes are the limits for each type."""
 
@@ -51,18 +58,20 @@ class Repr:
         method = getattr(self, "repr_" + name, None)
         return method(x, level) if method else self.repr_instance(x, level)
 
-    def _join(self, pieces, level):
-        if self.indent is None:
-            return ", ".join(pieces)
-        if not pieces:
-            return ""
+    def _indentation(self):
         indent = self.indent
-        if isinstance(indent, int):
-            if indent < 0:
-                raise ValueError(f"Repr.indent cannot be negative int (was {indent!r})")
-            indent *= " "
-        elif not isinstance(indent, str):
+        if isinstance(indent, str):
+            return indent
+        if not isinstance(indent, int):
             raise TypeError(f"Repr.indent must be a str, int or None, not {type(indent)}")
+        if indent < 0:
+            raise ValueError(f"Repr.indent cannot be negative int (was {indent!r})")
+        return " " * indent
+
+    def _join(self, pieces, level):
+        if self.indent is None or not pieces:
+            return ", ".join(pieces)
+        indent = self._indentation()
         margin = "\n" + indent * (self.maxlevel - level + 1)
         return margin + ("," + margin).join(pieces) + "," + margin[: -len(indent) or None]
 
@@ -80,11 +89,11 @@ class Repr:
             right = trail + right
         return left + self._join(pieces, level) + right
 
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, "(", ")", self.maxtuple, ",")
-
     def repr_list(self, x, level):
         return self._repr_iterable(x, level, "[", "]", self.maxlist)
+
+    def repr_tuple(self, x, level):
+        return self._repr_iterable(x, level, "(", ")", self.maxtuple, ",")
 
     def repr_array(self, x, level):
         if not x:
@@ -137,13 +146,6 @@ class Repr:
         except Exception:
             return f"<{x.__class__.__name__} instance at {id(x):#x}>"
         return self._shortened(text, self.maxother)
-
-
-def _sorted(x):
-    try:
-        return sorted(x)
-    except Exception:
-        return list(x)
 
 
 aRepr = Repr()

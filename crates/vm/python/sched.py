@@ -17,11 +17,9 @@ class scheduler:
     """Runs functions when their time has come."""
 
     def __init__(self, timefunc=_time, delayfunc=time.sleep):
-        self._queue = []
+        self.timefunc, self.delayfunc = timefunc, delayfunc
+        self._queue, self._numbers = [], count()
         self._lock = threading.RLock()
-        self.timefunc = timefunc
-        self.delayfunc = delayfunc
-        self._numbers = count()
 
     def enterabs(self, time, priority, action, argument=(), kwargs=_missing):
         """At a time; gives what `cancel` takes."""
@@ -41,10 +39,6 @@ class scheduler:
             self._queue.remove(event)
             heapq.heapify(self._queue)
 
-    def empty(self):
-        with self._lock:
-            return not self._queue
-
     def run(self, blocking=True):
         """Run events until there are none, or none is due; then the time to the next."""
         while True:
@@ -63,6 +57,10 @@ class scheduler:
                 self.delayfunc(event.time - now)
             else:
                 return event.time - now
+
+    def empty(self):
+        with self._lock:
+            return not self._queue
 
     @property
     def queue(self):

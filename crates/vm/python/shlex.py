@@ -11,38 +11,39 @@ __all__ = ["shlex", "split", "quote", "join"]
 class shlex:
     """Reads words from text, one at a time."""
 
+    commenters = "#"
+    wordchars = "abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+    whitespace = " \t\r\n"
+    whitespace_split = False
+    quotes = "'\""
+    escape = "\\"
+    escapedquotes = '"'
+    debug = 0
+    source = None
+
+    # Where the reading is: " " between words, "a" or "c" in one, a quote or an escape in or after it, None at the end.
+    state = " "
+    token = ""
+    lineno = 1
+
     def __init__(self, instream=None, infile=None, posix=False, punctuation_chars=False):
-        if isinstance(instream, str):
-            instream = StringIO(instream)
-        self.instream = sys.stdin if instream is None else instream
+        if instream is None:
+            instream, infile = sys.stdin, None
+        self.instream = StringIO(instream) if isinstance(instream, str) else instream
         self.infile = infile
+        self.filestack = deque()
+        self.pushback = deque()
         self.posix = posix
         self.eof = None if posix else ""
-        self.commenters = "#"
-        self.wordchars = "abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
         if posix:
             self.wordchars += "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"
-        self.whitespace = " \t\r\n"
-        self.whitespace_split = False
-        self.quotes = "'\""
-        self.escape = "\\"
-        self.escapedquotes = '"'
-        self.state = " "
-        self.pushback = deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ""
-        self.filestack = deque()
-        self.source = None
-        if not punctuation_chars:
-            punctuation_chars = ""
-        elif punctuation_chars is True:
+        if punctuation_chars is True:
             punctuation_chars = "();<>|&"
-        self._punctuation_chars = punctuation_chars
+        self._punctuation_chars = punctuation_chars or ""
         if punctuation_chars:
             self._pushback_chars = deque()
-            self.wordchars += "~-./*?="
-            self.wordchars = self.wordchars.translate(dict.fromkeys(map(ord, punctuation_chars)))
+            usable = self.wordchars + "~-./*?="
+            self.wordchars = usable.translate(dict.fromkeys(map(ord, punctuation_chars)))
 
     @property
     def punctuation_chars(self):
@@ -169,10 +170,6 @@ class shlex:
             return None
         return result
 
-    def error_leader(self, infile=None, lineno=None):
-        """What a message about this place begins with."""
-        return f'"{infile or self.infile}", line {lineno or self.lineno}: '
-
     def __iter__(self):
         return self
 
@@ -181,6 +178,10 @@ class shlex:
         if token == self.eof:
             raise StopIteration
         return token
+
+    def error_leader(self, infile=None, lineno=None):
+        """What a message about this place begins with."""
+        return f'"{infile or self.infile}", line {lineno or self.lineno}: '
 
 
 def split(s, comments=False, posix=True):

@@ -72,12 +72,9 @@ def _convert(value, T):
         return value
     if issubclass(T, int) and value.denominator != 1:
         T = float
-    try:
-        return T(value)
-    except TypeError:
-        if _is_decimal(T):
-            return T(value.numerator) / value.denominator
-        raise
+    if _is_decimal(T) and isinstance(value, Fraction):
+        return T(value.numerator) / value.denominator
+    return T(value)
 
 
 def _sum_of_squares(data, c=None):
@@ -86,15 +83,19 @@ def _sum_of_squares(data, c=None):
         T, total, count = _sum((d := x - c) * d for x in data)
         return T, total, c, count
     T, count, sx, sxx = int, 0, Fraction(0), Fraction(0)
+    endless = 0  # infinity or not a number, if there is any
     for x in data:
         if type(x) is not T:
             T = _coerce(T, type(x))
         count += 1
         n, d = _exact_ratio(x)
         if d is None:
-            return T, x - x, x, count + sum(1 for _ in data)
-        sx += Fraction(n, d)
-        sxx += Fraction(n * n, d * d)
+            endless += n
+        else:
+            sx += Fraction(n, d)
+            sxx += Fraction(n * n, d * d)
+    if endless:
+        return T, endless, endless, count
     if not count:
         return T, Fraction(0), Fraction(0), 0
     return T, (count * sxx - sx * sx) / count, sx / count, count
@@ -107,11 +108,16 @@ def _fail_neg(values, errmsg):
         yield x
 
 
+def _require(least, n, function):
+    if n < least:
+        number = "two data points" if least == 2 else "one data point"
+        raise StatisticsError(f"{function} requires at least {number}")
+
+
 def mean(data):
     """The arithmetic mean."""
     T, total, n = _sum(data)
-    if n < 1:
-        raise StatisticsError("mean requires at least one data point")
+    _require(1, n, "mean")
     return _convert(total / n, T)
 
 
@@ -119,8 +125,7 @@ def fmean(data, weights=None):
     """The arithmetic mean, in floats."""
     data = list(data)
     if weights is None:
-        if not data:
-            raise StatisticsError("fmean requires at least one data point")
+        _require(1, len(data), "fmean")
         return math.fsum(data) / len(data)
     weights = list(weights)
     if len(weights) != len(data):
@@ -157,8 +162,7 @@ def harmonic_mean(data, weights=None):
     data = list(data)
     errmsg = "harmonic mean does not support negative values"
     n = len(data)
-    if n < 1:
-        raise StatisticsError("harmonic_mean requires at least one data point")
+    _require(1, n, "harmonic_mean")
     if n == 1 and weights is None:
         x = data[0]
         if not hasattr(x, "as_integer_ratio"):
@@ -183,37 +187,34 @@ def harmonic_mean(data, weights=None):
     return _convert(sum_weights / total, T)
 
 
-def median(data):
-    """The middle value, or the mean of the two middle values."""
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    if n % 2:
-        return data[n // 2]
-    return (data[n // 2 - 1] + data[n // 2]) / 2
-
-
-def median_low(data):
+def _in_order(data):
     data = sorted(data)
     if not data:
         raise StatisticsError("no median for empty data")
+    return data
+
+
+def median(data):
+    """The middle value, or the mean of the two middle values."""
+    data = _in_order(data)
+    middle = len(data) // 2
+    return data[middle] if len(data) % 2 else (data[middle - 1] + data[middle]) / 2
+
+
+def median_low(data):
+    data = _in_order(data)
     return data[(len(data) - 1) // 2]
 
 
 def median_high(data):
-    data = sorted(data)
-    if not data:
-        raise StatisticsError("no median for empty data")
+    data = _in_order(data)
     return data[len(data) // 2]
 
 
 def median_grouped(data, interval=1.0):
     """The median of values that stand for intervals."""
-    data = sorted(data)
+    data = _in_order(data)
     n = len(data)
-    if not n:
-        raise StatisticsError("no median for empty data")
     x = data[n // 2]
     i = bisect_left(data, x)
     j = bisect_right(data, x, lo=i)
@@ -227,11 +228,9 @@ def median_grouped(data, interval=1.0):
 
 def mode(data):
     """The most common value, the first of several."""
-    pairs = Counter(iter(data)).most_common(1)
-    try:
-        return pairs[0][0]
-    except IndexError:
-        raise StatisticsError("no mode for empty data") from None
+    for value, _ in Counter(iter(data)).most_common(1):
+        return value
+    raise StatisticsError("no mode for empty data")
 
 
 def multimode(data):
@@ -241,20 +240,23 @@ def multimode(data):
     return [value for value, count in counts.items() if count == most]
 
 
+def _mean_square(data, center, function, least=1):
+    """Type and mean of the squared deviations; for a sample, which must have two values, the corrected one."""
+    T, squares, _, n = _sum_of_squares(data, center)
+    _require(least, n, function)
+    return T, squares / (n - least + 1)
+
+
 def variance(data, xbar=None):
     """The variance of a sample."""
-    T, ss, _, n = _sum_of_squares(data, xbar)
-    if n < 2:
-        raise StatisticsError("variance requires at least two data points")
-    return _convert(ss / (n - 1), T)
+    T, square = _mean_square(data, xbar, "variance", least=2)
+    return _convert(square, T)
 
 
 def pvariance(data, mu=None):
     """The variance of a population."""
-    T, ss, _, n = _sum_of_squares(data, mu)
-    if n < 1:
-        raise StatisticsError("pvariance requires at least one data point")
-    return _convert(ss / n, T)
+    T, square = _mean_square(data, mu, "pvariance")
+    return _convert(square, T)
 
 
 def _square_root(fraction, T):
@@ -280,18 +282,14 @@ def _isqrt_rounding_to_odd(n, m):
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
-    T, ss, _, n = _sum_of_squares(data, xbar)
-    if n < 2:
-        raise StatisticsError("stdev requires at least two data points")
-    return _square_root(Fraction(ss) / (n - 1), T)
+    T, square = _mean_square(data, xbar, "stdev", least=2)
+    return _square_root(square, T)
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a population."""
-    T, ss, _, n = _sum_of_squares(data, mu)
-    if n < 1:
-        raise StatisticsError("pstdev requires at least one data point")
-    return _square_root(Fraction(ss) / n, T)
+    T, square = _mean_square(data, mu, "pstdev")
+    return _square_root(square, T)
 
 
 def quantiles(data, *, n=4, method="exclusive"):
@@ -300,10 +298,10 @@ def quantiles(data, *, n=4, method="exclusive"):
         raise StatisticsError("n must be at least 1")
     data = sorted(data)
     ld = len(data)
-    if ld < 2:
-        if ld == 1:
-            return data * (n - 1)
+    if not data:
         raise StatisticsError("must have at least one data point")
+    if ld == 1:
+        return data * (n - 1)
     result = []
     if method == "inclusive":
         for i in range(1, n):
@@ -320,15 +318,22 @@ def quantiles(data, *, n=4, method="exclusive"):
     return result
 
 
+def _number_of_pairs(x, y, function):
+    if len(x) != len(y):
+        raise StatisticsError(f"{function} requires that both inputs have same number of data points")
+    _require(2, len(x), function)
+    return len(x)
+
+
+def _deviations(data):
+    mean = math.fsum(data) / len(data)
+    return [value - mean for value in data]
+
+
 def covariance(x, y, /):
     """How two samples vary together."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("covariance requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("covariance requires at least two data points")
-    xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
-    return math.sumprod((xi - xbar for xi in x), (yi - ybar for yi in y)) / (n - 1)
+    n = _number_of_pairs(x, y, "covariance")
+    return math.sumprod(_deviations(x), _deviations(y)) / (n - 1)
 
 
 def _rank(data):
@@ -345,20 +350,14 @@ def _rank(data):
 
 def correlation(x, y, /, *, method="linear"):
     """Pearson's coefficient, or with "ranked" Spearman's."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("correlation requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("correlation requires at least two data points")
-    if method not in {"linear", "ranked"}:
-        raise ValueError(f"Unknown method: {method!r}")
-    if method == "ranked":
-        start = (n - 1) / -2
-        first = start - 1
-        x, y = ([r + first for r in _rank(values)] for values in (x, y))
+    n = _number_of_pairs(x, y, "correlation")
+    if method == "linear":
+        x, y = _deviations(x), _deviations(y)
+    elif method == "ranked":
+        middle = (n + 1) / 2
+        x, y = ([rank - middle for rank in _rank(values)] for values in (x, y))
     else:
-        xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
-        x, y = [xi - xbar for xi in x], [yi - ybar for yi in y]
+        raise ValueError(f"Unknown method: {method!r}")
     sxy, sxx, syy = math.sumprod(x, y), math.sumprod(x, x), math.sumprod(y, y)
     try:
         return sxy / _sqrtprod(sxx, syy)
@@ -383,11 +382,7 @@ LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
 
 def linear_regression(x, y, /, *, proportional=False):
     """Slope and intercept by least squares."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("linear regression requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("linear regression requires at least two data points")
+    n = _number_of_pairs(x, y, "linear regression")
     if not proportional:
         xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
         x, y = [xi - xbar for xi in x], [yi - ybar for yi in y]

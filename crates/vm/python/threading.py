@@ -35,19 +35,21 @@ def setprofile(func):
 # Waiting.
 
 
+def _described(lock, state):
+    cls = lock.__class__
+    return f"<{cls.__module__}.{cls.__qualname__} at {id(lock):#x}: {state}>"
+
+
 class Condition:
     """A lock, and waiting for the notice that something has changed."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
+        self._waiters = deque()
+        self._lock = lock = RLock() if lock is None else lock
+        self.acquire, self.release = lock.acquire, lock.release
         for name in ("_release_save", "_acquire_restore", "_is_owned"):
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
-        self._waiters = deque()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -126,15 +128,13 @@ class Condition:
 class Semaphore:
     """At most `value` threads at a time."""
 
+    _initial_value = float("inf")  # what a BoundedSemaphore must not exceed
+
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._cond = Condition(Lock())
         self._value = value
-
-    def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>"
+        self._cond = Condition(Lock())
 
     def acquire(self, blocking=True, timeout=None):
         if not blocking and timeout is not None:
@@ -148,17 +148,23 @@ class Semaphore:
             self._value -= 1
             return True
 
-    __enter__ = acquire
-
     def release(self, n=1):
         if n < 1:
             raise ValueError("n must be one or more")
         with self._cond:
-            self._value += n
+            value = self._value + n
+            if value > self._initial_value:
+                raise ValueError("Semaphore released too many times")
+            self._value = value
             self._cond.notify(n)
+
+    __enter__ = acquire
 
     def __exit__(self, t, v, tb):
         self.release()
+
+    def __repr__(self):
+        return _described(self, f"value={self._value}")
 
 
 class BoundedSemaphore(Semaphore):
@@ -169,17 +175,7 @@ class BoundedSemaphore(Semaphore):
         self._initial_value = value
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
-
-    def release(self, n=1):
-        if n < 1:
-            raise ValueError("n must be one or more")
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError("Semaphore released too many times")
-            self._value += n
-            self._cond.notify(n)
+        return _described(self, f"value={self._value}/{self._initial_value}")
 
 
 class Event:
@@ -190,27 +186,26 @@ class Event:
         self._flag = False
 
     def __repr__(self):
-        cls = self.__class__
-        status = "set" if self._flag else "unset"
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+        return _described(self, "set" if self._flag else "unset")
 
     def is_set(self):
         return self._flag
 
     isSet = is_set
 
+    def clear(self):
+        with self._cond:
+            self._flag = False
+
     def set(self):
         with self._cond:
             self._flag = True
             self._cond.notify_all()
 
-    def clear(self):
-        with self._cond:
-            self._flag = False
-
     def wait(self, timeout=None):
+        # Whoever was notified has seen the flag set, even if it has been cleared since.
         with self._cond:
-            return self._flag or self._cond.wait_for(lambda: self._flag, timeout)
+            return self._flag or self._cond.wait(timeout)
 
 
 class BrokenBarrierError(RuntimeError):
@@ -231,9 +226,7 @@ class Barrier:
         self._count = 0
 
     def __repr__(self):
-        cls = self.__class__
-        where = f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: "
-        return where + ("broken>" if self.broken else f"waiters={self.n_waiting}/{self.parties}>")
+        return _described(self, "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}")
 
     def wait(self, timeout=None):
         """Wait for the others; each gets a number of its own."""
@@ -342,6 +335,14 @@ class Thread:
             status += f" {self._ident}"
         return f"<{self.__class__.__name__}({self._name}, {status})>"
 
+    def run(self):
+        """What the thread does."""
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:  # what it was given need not live as long as the thread object
+            del self._args, self._kwargs, self._target
+
     def start(self):
         """Begin; returns when the thread runs."""
         if not self._initialized:
@@ -356,14 +357,6 @@ class Thread:
             del _starting[id(self)]
             raise
         self._started.wait()
-
-    def run(self):
-        """What the thread does."""
-        try:
-            if self._target is not None:
-                self._target(*self._args, **self._kwargs)
-        finally:
-            del self._target, self._args, self._kwargs
 
     def _bootstrap_inner(self):
         self._ident = get_ident()
@@ -382,14 +375,17 @@ class Thread:
             _active.pop(self._ident, None)
             self._finished.release()
 
-    def join(self, timeout=None):
-        """Wait until it has ended."""
+    def _check_initialized(self):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if not self._started.is_set():
-            raise RuntimeError("cannot join thread before it is started")
+
+    def join(self, timeout=None):
+        """Wait until it has ended."""
+        self._check_initialized()
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
+        if not self._started.is_set():
+            raise RuntimeError("cannot join thread before it is started")
         if self._is_stopped:
             return
         if timeout is None:
@@ -404,6 +400,12 @@ class Thread:
         return self._started.is_set() and not self._is_stopped
 
     @property
+    def ident(self):
+        return self._ident
+
+    native_id = ident
+
+    @property
     def name(self):
         assert self._initialized, "Thread.__init__() not called"
         return self._name
@@ -413,21 +415,12 @@ class Thread:
         self._name = str(name)
 
     @property
-    def ident(self):
-        return self._ident
-
-    @property
-    def native_id(self):
-        return self._ident
-
-    @property
     def daemon(self):
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
-        if not self._initialized:
-            raise RuntimeError("Thread.__init__() not called")
+        self._check_initialized()
         if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
@@ -484,8 +477,7 @@ class Timer(Thread):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        if not self.finished.wait(self.interval):
             self.function(*self.args, **self.kwargs)
         self.finished.set()
 

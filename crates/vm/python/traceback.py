@@ -13,18 +13,21 @@ __all__ = [
 import sys
 import _bytescope
 import linecache
+from itertools import islice
 
 _absent = object()
 _RECURSIVE_CUTOFF = 3
 
 
-def _resolve(exc, value):
-    """The exception meant by `f(exc)`, or by the old `f(type, value, tb)`."""
-    if value is _absent:
-        if isinstance(exc, BaseException) or exc is None:
-            return exc
-        raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
-    return value
+def _resolve(exc, value, tb):
+    """The exception and the traceback meant by `f(exc)`, or by the old `f(type, value, tb)`."""
+    if (value is _absent) != (tb is _absent):
+        raise ValueError("Both or neither of value and tb must be given")
+    if value is not _absent:
+        return value, tb
+    if exc is None or isinstance(exc, BaseException):
+        return exc, getattr(exc, "__traceback__", None)
+    raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
 
 
 def _write(lines, file):
@@ -60,15 +63,15 @@ def print_exception(exc, /, value=_absent, tb=_absent, limit=None, file=None, ch
 
 def format_exception(exc, /, value=_absent, tb=_absent, limit=None, chain=True):
     """The lines that `print_exception` prints; each may hold newlines."""
-    exc = _resolve(exc, value)
+    exc, tb = _resolve(exc, value, tb)
     if exc is None:
         return ["NoneType: None\n"]
-    return list(TracebackException.from_exception(exc, limit=limit).format(chain=chain))
+    return list(TracebackException(type(exc), exc, tb, limit=limit).format(chain=chain))
 
 
 def format_exception_only(exc, /, value=_absent, *, show_group=False):
     """The lines after the traceback: type, message, notes."""
-    exc = _resolve(exc, value)
+    exc, _ = _resolve(exc, value, value)
     if exc is None:
         return ["NoneType: None\n"]
     return list(TracebackException(type(exc), exc, None).format_exception_only(show_group=show_group))
@@ -107,41 +110,41 @@ def extract_stack(f=None, limit=None):
 
 def clear_frames(tb):
     """Clear the variables of all frames in a traceback."""
-    while tb is not None:
+    for frame, _ in walk_tb(tb):
         try:
-            tb.tb_frame.clear()
+            frame.clear()
         except RuntimeError:  # still running
             pass
-        tb = tb.tb_next
 
 
 def walk_stack(f):
     """Pairs of frame and line number, outwards."""
     if f is None:
         f = sys._getframe().f_back.f_back
-    while f is not None:
-        yield f, f.f_lineno
-        f = f.f_back
+    for frame in _chain(f, "f_back"):
+        yield frame, frame.f_lineno
 
 
 def walk_tb(tb):
     """Pairs of frame and line number, inwards."""
-    while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
-        tb = tb.tb_next
+    for entry in _chain(tb, "tb_next"):
+        yield entry.tb_frame, entry.tb_lineno
+
+
+def _chain(item, link):
+    """An item, what its attribute names, what that one's names, and so on to None."""
+    while item is not None:
+        yield item
+        item = getattr(item, link)
 
 
 def _positions_of_tb(tb):
-    while tb is not None:
+    for entry in _chain(tb, "tb_next"):
         position = (None, None, None, None)
-        if tb.tb_lasti >= 0:
-            for index, found in enumerate(tb.tb_frame.f_code.co_positions()):
-                if index == tb.tb_lasti // 2:
-                    position = found
-                    break
-        line = tb.tb_lineno if position[0] is None else position[0]
-        yield tb.tb_frame, (line, *position[1:])
-        tb = tb.tb_next
+        if entry.tb_lasti >= 0:
+            position = next(islice(entry.tb_frame.f_code.co_positions(), entry.tb_lasti // 2, None), position)
+        line, *columns = position
+        yield entry.tb_frame, (entry.tb_lineno if line is None else line, *columns)
 
 
 class FrameSummary:
@@ -155,13 +158,9 @@ class FrameSummary:
         self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None,
         end_colno=None, **kwargs,
     ):  # fmt: skip
-        self.filename = filename
-        self.lineno = lineno
-        self.end_lineno = lineno if end_lineno is None else end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
-        self.name = name
-        self._code = kwargs.get("_code")
+        self.filename, self.name, self._code = filename, name, kwargs.get("_code")
+        self.lineno, self.end_lineno = lineno, lineno if end_lineno is None else end_lineno
+        self.colno, self.end_colno = colno, end_colno
         self._lines = line
         self._lines_dedented = None
         if lookup_line:

@@ -35,13 +35,13 @@ _awaiting = _coroutine()
 CoroutineType = type(_awaiting)
 _awaiting.close()
 AsyncGeneratorType = type(_async_generator())
+ModuleType = type(sys)
 MethodType = type(_Class().method)
 BuiltinFunctionType = BuiltinMethodType = type(len)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
 MethodDescriptorType = type(str.join)
+MethodWrapperType = type(object().__str__)
+WrapperDescriptorType = type(object.__init__)
 ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
-ModuleType = type(sys)
 try:
     raise TypeError
 except TypeError as _error:
@@ -70,6 +70,14 @@ def resolve_bases(bases):
             raise TypeError("__mro_entries__ must return a tuple")
         resolved.extend(entries)
     return bases if len(resolved) == len(bases) and all(map(lambda a, b: a is b, resolved, bases)) else tuple(resolved)
+
+
+def get_original_bases(cls, /):
+    """The bases as they were written, before `__mro_entries__`."""
+    try:
+        return cls.__dict__.get("__orig_bases__", cls.__bases__)
+    except AttributeError:
+        raise TypeError(f"Expected an instance of type, not {type(cls).__name__!r}") from None
 
 
 def _calculate_meta(meta, bases):
@@ -107,52 +115,47 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
     return meta(name, resolved, namespace, **kwds)
 
 
-def get_original_bases(cls, /):
-    """The bases as they were written, before `__mro_entries__`."""
-    try:
-        return cls.__dict__.get("__orig_bases__", cls.__bases__)
-    except AttributeError:
-        raise TypeError(f"Expected an instance of type, not {type(cls).__name__!r}") from None
-
-
 class DynamicClassAttribute:
     """A property for instances only: on the class it is as if it were not there."""
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
-        self.__doc__ = doc or fget.__doc__
+        self.fget, self.fset, self.fdel = fget, fset, fdel
         self.overwrite_doc = doc is None
+        self.__doc__ = doc or fget.__doc__
         self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
 
-    def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
-            raise AttributeError()
-        if self.fget is None:
-            raise AttributeError("unreadable attribute")
-        return self.fget(instance)
+    def _copy(self, fget, fset, fdel, doc=None):
+        copy = type(self)(fget, fset, fdel, doc or self.__doc__)
+        copy.overwrite_doc = self.overwrite_doc
+        return copy
 
-    def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+    def getter(self, fget):
+        return self._copy(fget, self.fset, self.fdel, self.overwrite_doc and fget.__doc__)
+
+    def setter(self, fset):
+        return self._copy(self.fget, fset, self.fdel)
+
+    def deleter(self, fdel):
+        return self._copy(self.fget, self.fset, fdel)
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is not None:
+            if self.fget is None:
+                raise AttributeError("unreadable attribute")
+            return self.fget(instance)
+        if not self.__isabstractmethod__:
+            raise AttributeError()  # now the `__getattr__` of the metaclass is asked
+        return self
 
     def __delete__(self, instance):
         if self.fdel is None:
             raise AttributeError("can't delete attribute")
         self.fdel(instance)
 
-    def getter(self, fget):
-        return type(self)(fget, self.fset, self.fdel, fget.__doc__ if self.overwrite_doc else self.__doc__)
-
-    def setter(self, fset):
-        return type(self)(self.fget, fset, self.fdel, self.__doc__)
-
-    def deleter(self, fdel):
-        return type(self)(self.fget, self.fset, fdel, self.__doc__)
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError("can't set attribute")
+        self.fset(instance, value)
 
 
 class _GeneratorWrapper:
@@ -163,14 +166,14 @@ class _GeneratorWrapper:
         self.__name__ = getattr(gen, "__name__", None)
         self.__qualname__ = getattr(gen, "__qualname__", None)
 
-    def send(self, val):
-        return self.__wrapped.send(val)
-
     def throw(self, tp, *rest):
         return self.__wrapped.throw(tp, *rest)
 
     def close(self):
         return self.__wrapped.close()
+
+    def send(self, val):
+        return self.__wrapped.send(val)
 
     def __next__(self):
         return next(self.__wrapped)

@@ -20,6 +20,50 @@ class SafeUUID(Enum):
     unknown = None
 
 
+_FIELDS = {  # how many bits each has
+    "time_low": 32, "time_mid": 16, "time_hi_version": 16, "clock_seq_hi_variant": 8, "clock_seq_low": 8,
+    "node": 48,
+}  # fmt: skip
+_VARIANTS = (RESERVED_NCS,) * 4 + (RFC_4122,) * 2 + (RESERVED_MICROSOFT, RESERVED_FUTURE)  # by three bits
+
+
+def _of_hex(text):
+    digits = text.replace("urn:", "").replace("uuid:", "").strip("{}").replace("-", "")
+    if len(digits) != 32:
+        raise ValueError("badly formed hexadecimal UUID string")
+    return int(digits, 16)
+
+
+def _of_bytes(data, argument):
+    if len(data) != 16:
+        raise ValueError(f"{argument} is not a 16-char string")
+    assert isinstance(data, bytes), repr(data)
+    return int.from_bytes(data)
+
+
+def _of_fields(fields):
+    if len(fields) != len(_FIELDS):
+        raise ValueError("fields is not a 6-tuple")
+    number = 0
+    for place, (value, bits) in enumerate(zip(fields, _FIELDS.values()), 1):
+        if not 0 <= value < 1 << bits:
+            article = "an" if bits == 8 else "a"
+            raise ValueError(f"field {place} out of range (need {article} {bits}-bit value)")
+        number = number << bits | value
+    return number
+
+
+def _turned(data):
+    """The three numbers at the beginning the other way round: from big-endian to little-endian, and back."""
+    return data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]
+
+
+def _bits(below, width):
+    """A property that gives so many bits of the number."""
+    mask = (1 << width) - 1
+    return property(lambda self: self.int >> below & mask)
+
+
 class UUID:
     """An identity."""
 
@@ -30,38 +74,19 @@ class UUID:
         if [hex, bytes, bytes_le, fields, int].count(None) != 4:
             raise TypeError("one of the hex, bytes, bytes_le, fields, or int arguments must be given")
         if hex is not None:
-            hex = hex.replace("urn:", "").replace("uuid:", "")
-            hex = hex.strip("{}").replace("-", "")
-            if len(hex) != 32:
-                raise ValueError("badly formed hexadecimal UUID string")
-            int = _int(hex, 16)
-        if bytes_le is not None:
-            if len(bytes_le) != 16:
-                raise ValueError("bytes_le is not a 16-char string")
-            bytes = bytes_le[3::-1] + bytes_le[5:3:-1] + bytes_le[7:5:-1] + bytes_le[8:]
-        if bytes is not None:
-            if len(bytes) != 16:
-                raise ValueError("bytes is not a 16-char string")
-            int = _int.from_bytes(bytes)
-        if fields is not None:
-            if len(fields) != 6:
-                raise ValueError("fields is not a 6-tuple")
-            sizes = (32, 16, 16, 8, 8, 48)
-            for number, (value, bits) in enumerate(zip(fields, sizes), 1):
-                if not 0 <= value < 1 << bits:
-                    raise ValueError(f"field {number} out of range (need a {bits}-bit value)")
-            int = 0
-            for value, bits in zip(fields, sizes):
-                int = int << bits | value
-        if not 0 <= int < 1 << 128:
+            int = _of_hex(hex)
+        elif bytes is not None:
+            int = _of_bytes(bytes, "bytes")
+        elif bytes_le is not None:
+            int = _of_bytes(_turned(bytes_le), "bytes_le")
+        elif fields is not None:
+            int = _of_fields(fields)
+        elif not 0 <= int < 1 << 128:
             raise ValueError("int is out of range (need a 128-bit value)")
         if version is not None:
             if not 1 <= version <= 5:
                 raise ValueError("illegal version number")
-            int &= ~(0xC000 << 48)
-            int |= 0x8000 << 48
-            int &= ~(0xF000 << 64)
-            int |= version << 76
+            int = int & ~(0xF << 76 | 0x3 << 62) | version << 76 | 0x2 << 62
         object.__setattr__(self, "int", int)
         object.__setattr__(self, "is_safe", is_safe)
 
@@ -112,45 +137,7 @@ class UUID:
 
     @property
     def bytes_le(self):
-        data = self.bytes
-        return data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]
-
-    @property
-    def fields(self):
-        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low,
-                self.node)  # fmt: skip
-
-    @property
-    def time_low(self):
-        return self.int >> 96
-
-    @property
-    def time_mid(self):
-        return self.int >> 80 & 0xFFFF
-
-    @property
-    def time_hi_version(self):
-        return self.int >> 64 & 0xFFFF
-
-    @property
-    def clock_seq_hi_variant(self):
-        return self.int >> 56 & 0xFF
-
-    @property
-    def clock_seq_low(self):
-        return self.int >> 48 & 0xFF
-
-    @property
-    def time(self):
-        return (self.time_hi_version & 0x0FFF) << 48 | self.time_mid << 32 | self.time_low
-
-    @property
-    def clock_seq(self):
-        return (self.clock_seq_hi_variant & 0x3F) << 8 | self.clock_seq_low
-
-    @property
-    def node(self):
-        return self.int & 0xFFFFFFFFFFFF
+        return _turned(self.bytes)
 
     @property
     def hex(self):
@@ -158,22 +145,30 @@ class UUID:
 
     @property
     def urn(self):
-        return "urn:uuid:" + str(self)
+        return f"urn:uuid:{self}"
+
+    @property
+    def fields(self):
+        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low,
+                self.node)  # fmt: skip
+
+    time_low, time_mid, time_hi_version = _bits(96, 32), _bits(80, 16), _bits(64, 16)
+    clock_seq_hi_variant, clock_seq_low, node = _bits(56, 8), _bits(48, 8), _bits(0, 48)
+    clock_seq = _bits(48, 14)
+
+    @property
+    def time(self):
+        return (self.time_hi_version & 0x0FFF) << 48 | self.time_mid << 32 | self.time_low
 
     @property
     def variant(self):
-        if not self.int & 0x8000 << 48:
-            return RESERVED_NCS
-        if not self.int & 0x4000 << 48:
-            return RFC_4122
-        return RESERVED_FUTURE if self.int & 0x2000 << 48 else RESERVED_MICROSOFT
+        return _VARIANTS[self.int >> 61 & 0x7]
 
     @property
     def version(self):
         return self.int >> 76 & 0xF if self.variant == RFC_4122 else None
 
 
-_int = int
 NAMESPACE_DNS = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 NAMESPACE_URL = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 NAMESPACE_OID = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")

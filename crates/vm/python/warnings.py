@@ -32,12 +32,8 @@ class WarningMessage:
     """A warning as it was issued; `catch_warnings(record=True)` collects these."""
 
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
-        self.file = file
-        self.line = line
+        self.message, self.category = message, category
+        self.filename, self.lineno, self.file, self.line = filename, lineno, file, line
         self.source = source
         self._category_name = category.__name__ if category else None
 
@@ -262,9 +258,7 @@ class deprecated:
     def __init__(self, message, /, *, category=DeprecationWarning, stacklevel=1):
         if not isinstance(message, str):
             raise TypeError(f"Expected an object of type str for 'message', not {type(message).__name__!r}")
-        self.message = message
-        self.category = category
-        self.stacklevel = stacklevel
+        self.message, self.category, self.stacklevel = message, category, stacklevel
 
     def __call__(self, arg, /):
         message, category, stacklevel = self.message, self.category, self.stacklevel

@@ -78,23 +78,17 @@ class Task(Future):
             info.insert(3, f"coro=<{_describe_coro(self._coro)}>")
         return info
 
-    def get_coro(self):
-        return self._coro
-
-    def get_context(self):
-        return self._context
+    def set_name(self, value):
+        self._name = str(value)
 
     def get_name(self):
         return self._name
 
-    def set_name(self, value):
-        self._name = str(value)
+    def get_context(self):
+        return self._context
 
-    def set_result(self, result):
-        raise RuntimeError("Task does not support set_result operation")
-
-    def set_exception(self, exception):
-        raise RuntimeError("Task does not support set_exception operation")
+    def get_coro(self):
+        return self._coro
 
     def get_stack(self, *, limit=None):
         """The frame at which the coroutine waits, in a list; empty when it is done."""
@@ -107,16 +101,21 @@ class Task(Future):
         for frame in self.get_stack(limit=limit):
             print_stack(frame, limit=1, file=file)
 
+    def set_exception(self, exception):
+        raise RuntimeError("Task does not support set_exception operation")
+
+    def set_result(self, result):
+        raise RuntimeError("Task does not support set_result operation")
+
     def cancel(self, msg=None):
         """Ask the task to end: a CancelledError is raised where it waits."""
         if self.done():
             return False
         self._log_traceback = False
         self._num_cancels_requested += 1
-        if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):
-            return True
-        self._must_cancel = True
-        self._cancel_message = msg
+        if self._fut_waiter is None or not self._fut_waiter.cancel(msg=msg):
+            self._must_cancel = True  # at the next step
+            self._cancel_message = msg
         return True
 
     def cancelling(self):
@@ -125,10 +124,9 @@ class Task(Future):
 
     def uncancel(self):
         """Take back one request."""
-        if self._num_cancels_requested > 0:
-            self._num_cancels_requested -= 1
-            if self._num_cancels_requested == 0:
-                self._must_cancel = False
+        self._num_cancels_requested = max(self._num_cancels_requested - 1, 0)
+        if self._num_cancels_requested == 0:
+            self._must_cancel = False
         return self._num_cancels_requested
 
     def __eager_start(self):

@@ -30,7 +30,7 @@ class Future:
     _cancel_message = None
     _cancelled_exc = None
     _asyncio_future_blocking = False
-    __log_traceback = False
+    __log_traceback = False  # has it an exception that nobody has asked for?
 
     def __init__(self, *, loop=None):
         self._loop = events.get_event_loop() if loop is None else loop
@@ -61,20 +61,12 @@ class Future:
             "future": self,
         })  # fmt: skip
 
-    __class_getitem__ = classmethod(GenericAlias)
-
-    @property
-    def _log_traceback(self):
-        return self.__log_traceback
-
-    @_log_traceback.setter
-    def _log_traceback(self, val):
+    def __set_log_traceback(self, val):
         if val:
             raise ValueError("_log_traceback can only be set to False")
         self.__log_traceback = False
 
-    def get_loop(self):
-        return self._loop
+    _log_traceback = property(lambda self: self.__log_traceback, __set_log_traceback)
 
     def _make_cancelled_error(self):
         if self._cancelled_exc is not None:
@@ -82,33 +74,39 @@ class Future:
             return exc
         return CancelledError() if self._cancel_message is None else CancelledError(self._cancel_message)
 
-    def cancel(self, msg=None):
-        """Cancel and tell the callbacks; False if it was done already."""
-        self.__log_traceback = False
-        if self._state != _PENDING:
-            return False
-        self._state = _CANCELLED
-        self._cancel_message = msg
-        self.__schedule_callbacks()
-        return True
-
-    def __schedule_callbacks(self):
+    def __settle(self, state):
+        """It is done, one way or the other: the callbacks are due."""
+        self._state = state
         callbacks, self._callbacks = self._callbacks, []
         for callback, context in callbacks:
             self._loop.call_soon(callback, self, context=context)
 
-    def cancelled(self):
-        return self._state == _CANCELLED
+    def cancel(self, msg=None):
+        """Cancel and tell the callbacks; False if it was done already."""
+        self.__log_traceback = False
+        if self.done():
+            return False
+        self._cancel_message = msg
+        self.__settle(_CANCELLED)
+        return True
+
+    def get_loop(self):
+        return self._loop
 
     def done(self):
         return self._state != _PENDING
 
+    def cancelled(self):
+        return self._state == _CANCELLED
+
+    def __without_outcome(self, complaint):
+        """The error for asking too early, or for what was cancelled."""
+        return self._make_cancelled_error() if self.cancelled() else InvalidStateError(complaint)
+
     def result(self):
         """The result; raises the exception, if that is how it ended."""
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
         if self._state != _FINISHED:
-            raise InvalidStateError("Result is not set.")
+            raise self.__without_outcome("Result is not set.")
         self.__log_traceback = False
         if self._exception is not None:
             raise self._exception.with_traceback(self._exception_tb)
@@ -116,12 +114,21 @@ class Future:
 
     def exception(self):
         """The exception, or None."""
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
         if self._state != _FINISHED:
-            raise InvalidStateError("Exception is not set.")
+            raise self.__without_outcome("Exception is not set.")
         self.__log_traceback = False
         return self._exception
+
+    def __await__(self):
+        if not self.done():
+            self._asyncio_future_blocking = True
+            yield self
+        if not self.done():
+            raise RuntimeError("await wasn't used with future")
+        return self.result()
+
+    __iter__ = __await__
+    __class_getitem__ = classmethod(GenericAlias)
 
     def add_done_callback(self, fn, *, context=None):
         """Have `fn(self)` called when it is done, soon if it is done already."""
@@ -142,8 +149,7 @@ class Future:
         if self._state != _PENDING:
             raise InvalidStateError("invalid state")
         self._result = result
-        self._state = _FINISHED
-        self.__schedule_callbacks()
+        self.__settle(_FINISHED)
 
     def set_exception(self, exception):
         if self._state != _PENDING:
@@ -156,19 +162,8 @@ class Future:
             exception = new
         self._exception = exception
         self._exception_tb = exception.__traceback__
-        self._state = _FINISHED
-        self.__schedule_callbacks()
         self.__log_traceback = True
-
-    def __await__(self):
-        if not self.done():
-            self._asyncio_future_blocking = True
-            yield self
-        if not self.done():
-            raise RuntimeError("await wasn't used with future")
-        return self.result()
-
-    __iter__ = __await__
+        self.__settle(_FINISHED)
 
 
 Future.__module__ = "_asyncio"

@@ -2,10 +2,10 @@
 
 __all__ = ["Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"]
 
-import enum
 from _collections import deque
 from asyncio import events
 from asyncio.exceptions import BrokenBarrierError, CancelledError
+from itertools import islice
 
 
 class _LoopBound:
@@ -36,11 +36,28 @@ class _ContextManager:
         self.release()
 
 
+async def _stand_in(waiters, fut):
+    """Await the future as the last in a line of waiters."""
+    waiters.append(fut)
+    try:
+        await fut
+    finally:
+        waiters.remove(fut)
+
+
+def _wake(waiters, most=None):
+    """Let up to `most` go on, of those to whom that has not happened yet; how many there were."""
+    waiting = list(islice((fut for fut in waiters if not fut.done()), most))
+    for fut in waiting:
+        fut.set_result(True)
+    return len(waiting)
+
+
 class Lock(_ContextManager, _LoopBound):
     """One task at a time."""
 
     def __init__(self):
-        self._waiters = None
+        self._waiters = deque()
         self._locked = False
 
     def __repr__(self):
@@ -50,22 +67,13 @@ class Lock(_ContextManager, _LoopBound):
         return self._locked
 
     async def acquire(self):
-        if not self._locked and (self._waiters is None or all(w.cancelled() for w in self._waiters)):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
+        if self._locked or not all(w.cancelled() for w in self._waiters):
             try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except CancelledError:
-            if not self._locked:
-                self._wake_up_first()
-            raise
+                await _stand_in(self._waiters, self._get_loop().create_future())
+            except CancelledError:
+                if not self._locked:  # it may have been this one's turn
+                    self._wake_up_first()
+                raise
         self._locked = True
         return True
 
@@ -93,39 +101,26 @@ class Event(_LoopBound):
     def is_set(self):
         return self._value
 
-    def set(self):
-        if not self._value:
-            self._value = True
-            for fut in self._waiters:
-                if not fut.done():
-                    fut.set_result(True)
-
     def clear(self):
         self._value = False
 
+    def set(self):
+        self._value = True
+        _wake(self._waiters)
+
     async def wait(self):
-        if self._value:
-            return True
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            await fut
-            return True
-        finally:
-            self._waiters.remove(fut)
+        if not self._value:
+            await _stand_in(self._waiters, self._get_loop().create_future())
+        return True
 
 
 class Condition(_ContextManager, _LoopBound):
     """A lock, and waiting for the notice that something has changed."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
         self._waiters = deque()
+        self._lock = lock = Lock() if lock is None else lock
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
     def __repr__(self):
         return self._shown("locked" if self.locked() else "unlocked")
@@ -138,17 +133,13 @@ class Condition(_ContextManager, _LoopBound):
         self.release()
         try:
             try:
-                self._waiters.append(fut)
-                try:
-                    await fut
-                    return True
-                finally:
-                    self._waiters.remove(fut)
+                await _stand_in(self._waiters, fut)
             finally:
                 await self._reacquire()
         except BaseException:
-            self._notify(1)  # the notice may have been meant for another
+            _wake(self._waiters, 1)  # the notice may have been meant for another
             raise
+        return True
 
     async def _reacquire(self):
         """The lock is taken whatever happens; a cancellation is raised afterwards."""
@@ -166,24 +157,14 @@ class Condition(_ContextManager, _LoopBound):
                 cancelled = None
 
     async def wait_for(self, predicate):
-        result = predicate()
-        while not result:
+        while not (result := predicate()):
             await self.wait()
-            result = predicate()
         return result
 
     def notify(self, n=1):
         if not self.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        self._notify(n)
-
-    def _notify(self, n):
-        for fut in self._waiters:
-            if n <= 0:
-                break
-            if not fut.done():
-                n -= 1
-                fut.set_result(False)
+        _wake(self._waiters, max(n, 0))
 
     def notify_all(self):
         self.notify(len(self._waiters))
@@ -195,68 +176,50 @@ class Semaphore(_ContextManager, _LoopBound):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
         self._value = value
+        self._waiters = deque()
 
     def __repr__(self):
         return self._shown("locked" if self.locked() else f"unlocked, value:{self._value}")
 
     def locked(self):
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        return self._value == 0 or not all(w.cancelled() for w in self._waiters)
 
     async def acquire(self):
         if not self.locked():
             self._value -= 1
             return True
-        if self._waiters is None:
-            self._waiters = deque()
         fut = self._get_loop().create_future()
-        self._waiters.append(fut)
         try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
+            await _stand_in(self._waiters, fut)
         except CancelledError:
             if fut.done() and not fut.cancelled():  # it had been let in
                 self._value += 1
             raise
         finally:
-            while self._value > 0 and self._wake_up_next():
-                pass
+            self._let_in(self._value)
         return True
 
     def release(self):
         self._value += 1
-        self._wake_up_next()
+        self._let_in(1)
 
-    def _wake_up_next(self):
-        for fut in self._waiters or ():
-            if not fut.done():
-                self._value -= 1
-                fut.set_result(True)
-                return True
-        return False
+    def _let_in(self, most):
+        """Wake those who wait; what each is going to take is taken off at once."""
+        self._value -= _wake(self._waiters, most)
 
 
 class BoundedSemaphore(Semaphore):
     """A semaphore that minds being released too often."""
 
     def __init__(self, value=1):
-        self._bound_value = value
         super().__init__(value)
+        self._bound_value = value
 
     def release(self):
         if self._value >= self._bound_value:
             raise ValueError("BoundedSemaphore released too many times")
         super().release()
-
-
-class _BarrierState(enum.Enum):
-    FILLING = "filling"
-    DRAINING = "draining"
-    RESETTING = "resetting"
-    BROKEN = "broken"
 
 
 class Barrier(_LoopBound):
@@ -266,15 +229,27 @@ class Barrier(_LoopBound):
         if parties < 1:
             raise ValueError("parties must be >= 1")
         self._cond = Condition()
-        self._parties = parties
-        self._state = _BarrierState.FILLING
+        self._state = "filling"  # then "draining", or "resetting" or "broken"
         self._count = 0
+        self._parties = parties
 
     def __repr__(self):
-        state = self._state.value
+        state = self._state
         if not self.broken:
             state += f", waiters:{self.n_waiting}/{self.parties}"
         return self._shown(state)
+
+    @property
+    def broken(self):
+        return self._state == "broken"
+
+    @property
+    def n_waiting(self):
+        return self._count if self._state == "filling" else 0
+
+    @property
+    def parties(self):
+        return self._parties
 
     async def __aenter__(self):
         return await self.wait()
@@ -282,53 +257,35 @@ class Barrier(_LoopBound):
     async def __aexit__(self, *args):
         pass
 
+    async def abort(self):
+        async with self._cond:
+            self._state = "broken"
+            self._cond.notify_all()
+
+    async def reset(self):
+        async with self._cond:
+            self._state = "resetting" if self._count > 0 else "filling"
+            self._cond.notify_all()
+
     async def wait(self):
         """Wait for the others; each gets a number of its own."""
         async with self._cond:
-            await self._cond.wait_for(
-                lambda: self._state not in (_BarrierState.DRAINING, _BarrierState.RESETTING)
-            )
-            if self._state is _BarrierState.BROKEN:
+            await self._cond.wait_for(lambda: self._state not in ("draining", "resetting"))
+            if self.broken:
                 raise BrokenBarrierError("Barrier aborted")
+            index = self._count
+            self._count += 1
             try:
-                index = self._count
-                self._count += 1
                 if index + 1 == self._parties:
-                    self._state = _BarrierState.DRAINING
+                    self._state = "draining"
                     self._cond.notify_all()
                 else:
-                    await self._cond.wait_for(lambda: self._state is not _BarrierState.FILLING)
-                    if self._state in (_BarrierState.BROKEN, _BarrierState.RESETTING):
+                    await self._cond.wait_for(lambda: self._state != "filling")
+                    if self._state in ("broken", "resetting"):
                         raise BrokenBarrierError("Abort or reset of barrier")
                 return index
             finally:
                 self._count -= 1
-                if not self._count and self._state in (_BarrierState.RESETTING, _BarrierState.DRAINING):
-                    self._state = _BarrierState.FILLING
+                if not self._count and self._state in ("resetting", "draining"):
+                    self._state = "filling"
                 self._cond.notify_all()
-
-    async def reset(self):
-        async with self._cond:
-            if self._count > 0:
-                if self._state is not _BarrierState.RESETTING:
-                    self._state = _BarrierState.RESETTING
-            else:
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
-
-    async def abort(self):
-        async with self._cond:
-            self._state = _BarrierState.BROKEN
-            self._cond.notify_all()
-
-    @property
-    def parties(self):
-        return self._parties
-
-    @property
-    def n_waiting(self):
-        return self._count if self._state is _BarrierState.FILLING else 0
-
-    @property
-    def broken(self):
-        return self._state is _BarrierState.BROKEN

@@ -11,11 +11,13 @@ GenericAlias = type(list[int])
 
 
 def _wake_next(waiters):
+    """Let the first one go on who still waits; false if there is none."""
     while waiters:
         waiter = waiters.popleft()
         if not waiter.done():
             waiter.set_result(None)
-            break
+            return True
+    return False
 
 
 class Queue(_LoopBound):
@@ -40,13 +42,13 @@ class Queue(_LoopBound):
     def _put(self, item):
         self._queue.append(item)
 
-    def __repr__(self):
-        return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __str__(self):
         return f"<{type(self).__name__} {self._format()}>"
 
-    __class_getitem__ = classmethod(GenericAlias)
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
 
     def _format(self):
         text = f"maxsize={self._maxsize!r}"
@@ -62,18 +64,26 @@ class Queue(_LoopBound):
             text += " shutdown"
         return text
 
-    def qsize(self):
-        return len(self._queue)
-
     @property
     def maxsize(self):
         return self._maxsize
 
+    def qsize(self):
+        return len(self._queue)
+
+    def full(self):
+        return 0 < self._maxsize <= self.qsize()
+
     def empty(self):
         return not self._queue
 
-    def full(self):
-        return self._maxsize > 0 and self.qsize() >= self._maxsize
+    def put_nowait(self, item):
+        if self._is_shutdown or self.full():
+            raise QueueShutDown if self._is_shutdown else QueueFull
+        self._put(item)
+        self._finished.clear()
+        self._unfinished_tasks += 1
+        _wake_next(self._getters)
 
     async def put(self, item):
         while self.full():
@@ -82,15 +92,12 @@ class Queue(_LoopBound):
             await self._wait_in(self._putters, lambda: not self.full())
         return self.put_nowait(item)
 
-    def put_nowait(self, item):
-        if self._is_shutdown:
-            raise QueueShutDown
-        if self.full():
-            raise QueueFull
-        self._put(item)
-        self._unfinished_tasks += 1
-        self._finished.clear()
-        _wake_next(self._getters)
+    def get_nowait(self):
+        if self.empty():
+            raise QueueShutDown if self._is_shutdown else QueueEmpty
+        item = self._get()
+        _wake_next(self._putters)
+        return item
 
     async def get(self):
         while self.empty():
@@ -98,15 +105,6 @@ class Queue(_LoopBound):
                 raise QueueShutDown
             await self._wait_in(self._getters, lambda: not self.empty())
         return self.get_nowait()
-
-    def get_nowait(self):
-        if self.empty():
-            if self._is_shutdown:
-                raise QueueShutDown
-            raise QueueEmpty
-        item = self._get()
-        _wake_next(self._putters)
-        return item
 
     async def _wait_in(self, waiters, possible):
         """Wait in line; who is cancelled after being called lets the next one go."""
@@ -124,47 +122,31 @@ class Queue(_LoopBound):
                 _wake_next(waiters)
             raise
 
-    def task_done(self):
-        """One item that was got has been dealt with."""
-        if self._unfinished_tasks <= 0:
-            raise ValueError("task_done() called too many times")
-        self._unfinished_tasks -= 1
-        if self._unfinished_tasks == 0:
-            self._finished.set()
-
     async def join(self):
         """Wait until all items have been dealt with."""
         if self._unfinished_tasks > 0:
             await self._finished.wait()
 
+    def task_done(self):
+        """One item that was got has been dealt with."""
+        if self._unfinished_tasks <= 0:
+            raise ValueError("task_done() called too many times")
+        self._count_off()
+
+    def _count_off(self):
+        self._unfinished_tasks = max(self._unfinished_tasks - 1, 0)
+        if self._unfinished_tasks == 0:
+            self._finished.set()
+
     def shutdown(self, immediate=False):
         """Take no more items; with `immediate`, drop those that are there."""
         self._is_shutdown = True
-        if immediate:
-            while not self.empty():
-                self._get()
-                if self._unfinished_tasks > 0:
-                    self._unfinished_tasks -= 1
-            if self._unfinished_tasks == 0:
-                self._finished.set()
+        while immediate and not self.empty():
+            self._get()
+            self._count_off()
         for waiters in (self._getters, self._putters):
-            while waiters:
-                waiter = waiters.popleft()
-                if not waiter.done():
-                    waiter.set_result(None)
-
-
-class PriorityQueue(Queue):
-    """The smallest item first."""
-
-    def _init(self, maxsize):
-        self._queue = []
-
-    def _put(self, item):
-        heapq.heappush(self._queue, item)
-
-    def _get(self):
-        return heapq.heappop(self._queue)
+            while _wake_next(waiters):
+                pass
 
 
 class LifoQueue(Queue):
@@ -178,3 +160,16 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self._queue.pop()
+
+
+class PriorityQueue(Queue):
+    """The smallest item first."""
+
+    def _init(self, maxsize):
+        self._queue = []
+
+    def _put(self, item):
+        heapq.heappush(self._queue, item)
+
+    def _get(self):
+        return heapq.heappop(self._queue)

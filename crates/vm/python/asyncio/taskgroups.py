@@ -9,29 +9,21 @@ from asyncio.exceptions import CancelledError
 class TaskGroup:
     """Waits for its tasks at the end of the block, and raises their errors as a group."""
 
+    _entered = _exiting = _aborting = _parent_cancel_requested = False
+    _loop = _parent_task = _base_error = _on_completed_fut = None
+
     def __init__(self):
-        self._entered = False
-        self._exiting = False
-        self._aborting = False
-        self._loop = None
-        self._parent_task = None
-        self._parent_cancel_requested = False
         self._tasks = {}  # in order of creation
         self._errors = []
-        self._base_error = None
-        self._on_completed_fut = None
 
     def __repr__(self):
-        info = [""]
-        if self._tasks:
-            info.append(f"tasks={len(self._tasks)}")
-        if self._errors:
-            info.append(f"errors={len(self._errors)}")
-        if self._aborting:
-            info.append("cancelling")
-        elif self._entered:
-            info.append("entered")
-        return f"<TaskGroup{' '.join(info)}>"
+        parts = (
+            "TaskGroup",
+            self._tasks and f"tasks={len(self._tasks)}",
+            self._errors and f"errors={len(self._errors)}",
+            "cancelling" if self._aborting else self._entered and "entered",
+        )
+        return f"<{' '.join(filter(None, parts))}>"
 
     async def __aenter__(self):
         if self._entered:
@@ -61,8 +53,7 @@ class TaskGroup:
         if et is not None and not self._aborting:
             self._abort()
         while self._tasks:
-            if self._on_completed_fut is None:
-                self._on_completed_fut = self._loop.create_future()
+            self._on_completed_fut = self._loop.create_future()
             try:
                 await self._on_completed_fut
             except CancelledError as error:
@@ -87,27 +78,29 @@ class TaskGroup:
             propagated = None
         if et is not None and not issubclass(et, CancelledError):
             self._errors.append(exc)
-        if self._errors:
-            # An outside cancellation must not get lost in the group.
-            if self._parent_task.cancelling():
-                self._parent_task.uncancel()
-                self._parent_task.cancel()
-            try:
-                raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
-            finally:
-                exc = None
+        if not self._errors:
+            return
+        # An outside cancellation must not get lost in the group.
+        if self._parent_task.cancelling():
+            self._parent_task.uncancel()
+            self._parent_task.cancel()
+        try:
+            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
+        finally:
+            exc = None
 
     def create_task(self, coro, *, name=None, context=None):
         """Start a task in this group."""
+        refusal = None
         if not self._entered:
+            refusal = "has not been entered"
+        elif self._exiting and not self._tasks:
+            refusal = "is finished"
+        elif self._aborting:
+            refusal = "is shutting down"
+        if refusal is not None:
             coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._exiting and not self._tasks:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is finished")
-        if self._aborting:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is shutting down")
+            raise RuntimeError(f"TaskGroup {self!r} {refusal}")
         task = self._loop.create_task(coro, name=name, context=context)
         if task.done() and not task.cancelled() and not task.exception():
             return task
@@ -128,9 +121,7 @@ class TaskGroup:
         self._tasks.pop(task, None)
         if self._on_completed_fut is not None and not self._tasks and not self._on_completed_fut.done():
             self._on_completed_fut.set_result(True)
-        if task.cancelled():
-            return
-        exc = task.exception()
+        exc = None if task.cancelled() else task.exception()
         if exc is None:
             return
         self._errors.append(exc)
@@ -142,8 +133,7 @@ class TaskGroup:
                 "exception": exc,
                 "task": task,
             })  # fmt: skip
-            return
-        if not self._aborting and not self._parent_cancel_requested:
+        elif not (self._aborting or self._parent_cancel_requested):
             self._abort()
             self._parent_cancel_requested = True
             self._parent_task.cancel()

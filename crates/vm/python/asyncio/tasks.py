@@ -256,19 +256,15 @@ class _GatheringFuture(Future):
 
     def __init__(self, children, *, loop):
         super().__init__(loop=loop)
-        self._children = children
         self._cancel_requested = False
+        self._children = children
 
     def cancel(self, msg=None):
         if self.done():
             return False
-        cancelled = False
-        for child in self._children:
-            if child.cancel(msg=msg):
-                cancelled = True
-        if cancelled:
-            self._cancel_requested = True
-        return cancelled
+        cancelled = [child.cancel(msg=msg) for child in self._children]
+        self._cancel_requested |= any(cancelled)
+        return any(cancelled)
 
 
 def gather(*coros_or_futures, return_exceptions=False):

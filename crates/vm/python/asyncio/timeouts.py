@@ -2,37 +2,30 @@
 
 __all__ = ["Timeout", "timeout", "timeout_at"]
 
-import enum
 from asyncio import events, tasks
 from asyncio.exceptions import CancelledError
-
-
-class _State(enum.Enum):
-    CREATED = "created"
-    ENTERED = "active"
-    EXPIRING = "expiring"
-    EXPIRED = "expired"
-    EXITED = "finished"
 
 
 class Timeout:
     """A deadline for a block, in the time of the loop."""
 
     def __init__(self, when):
-        self._state = _State.CREATED
-        self._timer = None
-        self._task = None
         self._when = when
+        self._task = self._timer = None
+        self._state = "created"  # then "active" and "finished", or "expiring" and "expired"
 
     def when(self):
         return self._when
 
+    def expired(self):
+        return self._state in ("expiring", "expired")
+
     def reschedule(self, when):
         """Change the deadline; None takes it away."""
-        if self._state is not _State.ENTERED:
-            if self._state is _State.CREATED:
-                raise RuntimeError("Timeout has not been entered")
-            raise RuntimeError(f"Cannot change state of {self._state.value} Timeout")
+        if self._state == "created":
+            raise RuntimeError("Timeout has not been entered")
+        if self._state != "active":
+            raise RuntimeError(f"Cannot change state of {self._state} Timeout")
         self._when = when
         if self._timer is not None:
             self._timer.cancel()
@@ -45,22 +38,17 @@ class Timeout:
         else:
             self._timer = loop.call_at(when, self._on_timeout)
 
-    def expired(self):
-        return self._state in (_State.EXPIRING, _State.EXPIRED)
-
     def __repr__(self):
-        info = [""]
-        if self._state is _State.ENTERED:
-            info.append(f"when={round(self._when, 3) if self._when is not None else None}")
-        return f"<Timeout [{self._state.value}]{' '.join(info)}>"
+        when = self._when if self._when is None else round(self._when, 3)
+        return f"<Timeout [{self._state}]{f' when={when}' if self._state == 'active' else ''}>"
 
     async def __aenter__(self):
-        if self._state is not _State.CREATED:
+        if self._state != "created":
             raise RuntimeError("Timeout has already been entered")
         task = tasks.current_task()
         if task is None:
             raise RuntimeError("Timeout should be used inside a task")
-        self._state = _State.ENTERED
+        self._state = "active"
         self._task = task
         self._cancelling = task.cancelling()
         self.reschedule(self._when)
@@ -70,8 +58,8 @@ class Timeout:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._state is _State.EXPIRING:
-            self._state = _State.EXPIRED
+        if self._state == "expiring":
+            self._state = "expired"
             # Were there no other requests to cancel, the cancellation was ours.
             if self._task.uncancel() <= self._cancelling and exc_type is not None:
                 if issubclass(exc_type, CancelledError):
@@ -81,13 +69,13 @@ class Timeout:
                     if isinstance(exc_val, ExceptionGroup):
                         for exc in exc_val.exceptions:
                             _insert_timeout(exc)
-        elif self._state is _State.ENTERED:
-            self._state = _State.EXITED
+        elif self._state == "active":
+            self._state = "finished"
         return None
 
     def _on_timeout(self):
         self._task.cancel()
-        self._state = _State.EXPIRING
+        self._state = "expiring"
         self._timer = None
 
 

@@ -49,10 +49,9 @@ class OrderedDict(dict):
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
+        new = cls()
+        new.update(dict.fromkeys(iterable, value))
+        return new
 
     def __repr__(self):
         if not self:
@@ -72,17 +71,14 @@ class OrderedDict(dict):
         return equal if equal is NotImplemented else not equal
 
     def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
+        return self._joined(self, other) if isinstance(other, dict) else NotImplemented
 
     def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
+        return self._joined(other, self) if isinstance(other, dict) else NotImplemented
+
+    def _joined(self, first, second):
+        new = self.__class__(first)
+        new.update(second)
         return new
 
     def __ior__(self, other):

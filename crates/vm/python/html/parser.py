@@ -9,6 +9,7 @@ _TAG_NAME = re.compile(r"[a-zA-Z][^\t\n\r\f />\x00]*")
 _ATTRIBUTE = re.compile(
     r"""((?<=['"\t\n\r\f /])[^\s/>][^\s/=>]*)(\s*=+\s*('[^']*'|"[^"]*"|(?!['"])[^>\s]*))?(?:\s|/(?!>))*"""
 )
+_BETWEEN = re.compile(r"(?:\s|/(?!>))*")
 _START_END = re.compile(
     r"""<[a-zA-Z][^\t\n\r\f />\x00]*(?:[\s/]*(?:(?<=['"\s/])[^\s/>][^\s/=>]*(?:\s*=+\s*(?:'[^']*'|"[^"]*"|(?!['"])[^>\s]*)\s*)?(?:\s|/(?!>))*)*)?\s*"""
 )
@@ -167,13 +168,8 @@ class HTMLParser:
         self._starttag_text = data[place:stop]
         match = _TAG_NAME.match(data, place + 1)
         self.lasttag = tag = match[0].lower()
-        attrs, at = [], match.end()
-        while at < stop:
-            while at < stop and data[at] in " \t\n\r\f/":
-                at += 1
-            found = _ATTRIBUTE.match(data, at)
-            if not found:
-                break
+        attrs, at = [], _BETWEEN.match(data, match.end()).end()
+        while found := _ATTRIBUTE.match(data, at, stop):
             name, rest, value = found.group(1, 2, 3)
             if not rest:
                 value = None
@@ -211,33 +207,36 @@ class HTMLParser:
         self.clear_cdata_mode()
         return stop + 1
 
+    # What derived classes take.
+
+    def handle_starttag(self, tag, attrs):
+        """`<tag ...>`, the attributes as pairs of name and value."""
+
     def handle_startendtag(self, tag, attrs):
+        """`<tag .../>`: both a beginning and an end."""
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
-    def handle_starttag(self, tag, attrs):
-        pass
-
     def handle_endtag(self, tag):
-        pass
-
-    def handle_charref(self, name):
-        pass
-
-    def handle_entityref(self, name):
-        pass
+        """`</tag>`."""
 
     def handle_data(self, data):
-        pass
+        """Text, perhaps in several pieces."""
+
+    def handle_entityref(self, name):
+        """`&name;`, unless these are converted."""
+
+    def handle_charref(self, name):
+        """`&#name;`, unless these are converted."""
 
     def handle_comment(self, data):
-        pass
-
-    def handle_decl(self, decl):
-        pass
+        """`<!--data-->`."""
 
     def handle_pi(self, data):
-        pass
+        """`<?data>`."""
+
+    def handle_decl(self, decl):
+        """`<!decl>`, which is `DOCTYPE html` most often."""
 
     def unknown_decl(self, data):
-        pass
+        """`<![data]>`."""

@@ -40,16 +40,12 @@ def detect_encoding(b):
         return "utf-16"
     if b.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
-    if len(b) >= 4:
+    size = len(b)
+    if size == 2 or size > 3:
         if not b[0]:
-            return "utf-16-be" if b[1] else "utf-32-be"
+            return "utf-32-be" if size > 3 and not b[1] else "utf-16-be"
         if not b[1]:
-            return "utf-16-le" if b[2] or b[3] else "utf-32-le"
-    elif len(b) == 2:
-        if not b[0]:
-            return "utf-16-be"
-        if not b[1]:
-            return "utf-16-le"
+            return "utf-32-le" if size > 3 and not (b[2] or b[3]) else "utf-16-le"
     return "utf-8"
 
 

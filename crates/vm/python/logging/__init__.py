@@ -177,6 +177,16 @@ class Filterer:
     def __init__(self):
         self.filters = []
 
+    def filter(self, record):
+        """The record, one in its place, or something false."""
+        for each in self.filters:
+            result = getattr(each, "filter", each)(record)
+            if not result:
+                return False
+            if isinstance(result, LogRecord):
+                record = result
+        return record
+
     def addFilter(self, filter):
         if filter not in self.filters:
             self.filters.append(filter)
@@ -184,16 +194,6 @@ class Filterer:
     def removeFilter(self, filter):
         if filter in self.filters:
             self.filters.remove(filter)
-
-    def filter(self, record):
-        """The record, one in its place, or something false."""
-        for f in self.filters:
-            result = f.filter(record) if hasattr(f, "filter") else f(record)
-            if not result:
-                return False
-            if isinstance(result, LogRecord):
-                record = result
-        return record
 
 
 _handlers = []
@@ -285,9 +285,9 @@ class StreamHandler(Handler):
         try:
             self.stream.write(self.format(record) + self.terminator)
             self.flush()
-        except RecursionError:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, RecursionError):
+                raise
             self.handleError(record)
 
     def setStream(self, stream):
@@ -333,32 +333,34 @@ class _StderrHandler(StreamHandler):
 lastResort = _defaultLastResort = _StderrHandler(WARNING)
 
 
+def _named(owner, level, method):
+    """A method that logs with a level, called like it."""
+    method.__name__ = _names[level].lower()
+    method.__qualname__ = f"{owner}.{method.__name__}"
+    return method
+
+
+def _log_if_enabled(level):
+    def method(self, msg, *args, **kwargs):
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+
+    return _named("Logger", level, method)
+
+
 class Logger(Filterer):
     """Takes events and gives them to its handlers and those of the loggers above."""
 
     def __init__(self, name, level=NOTSET):
         super().__init__()
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
-        self.handlers = []
-        self.disabled = False
+        self.name, self.level, self.disabled = name, _checkLevel(level), False
+        self.parent, self.propagate, self.handlers = None, True, []
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
 
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
+    debug, info, warning, error, critical = map(_log_if_enabled, (DEBUG, INFO, WARNING, ERROR, CRITICAL))
+    fatal = critical
 
     def warn(self, msg, *args, **kwargs):
         import warnings
@@ -366,18 +368,8 @@ class Logger(Filterer):
         warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
         self.warning(msg, *args, **kwargs)
 
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
-
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.error(msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
-
-    fatal = critical
 
     def log(self, level, msg, *args, **kwargs):
         if not isinstance(level, int):
@@ -453,11 +445,9 @@ class Logger(Filterer):
 
     def getEffectiveLevel(self):
         logger = self
-        while logger:
-            if logger.level:
-                return logger.level
+        while logger and not logger.level:
             logger = logger.parent
-        return NOTSET
+        return logger.level if logger else NOTSET
 
     def isEnabledFor(self, level):
         return not self.disabled and level > _manager.disable and level >= self.getEffectiveLevel()
@@ -523,6 +513,13 @@ def getLogger(name=None):
     return root if not name or name == root.name else _manager.getLogger(name)
 
 
+def _log_with_extra(level):
+    def method(self, msg, *args, **kwargs):
+        self.log(level, msg, *args, **kwargs)
+
+    return _named("LoggerAdapter", level, method)
+
+
 class LoggerAdapter:
     """A logger with something to add to each event."""
 
@@ -538,23 +535,10 @@ class LoggerAdapter:
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
+    debug, info, warning, error, critical = map(_log_with_extra, (DEBUG, INFO, WARNING, ERROR, CRITICAL))
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
 
     def isEnabledFor(self, level):
         return self.logger.isEnabledFor(level)

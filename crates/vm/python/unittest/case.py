@@ -57,25 +57,26 @@ def _id(obj):
 
 
 def skip(reason):
-    """Skip a test or class."""
+    """Skip a test or class; may also stand without a reason, as `@skip`."""
+    if isinstance(reason, type(_id)):
+        return skip("")(reason)
 
     def decorator(test_item):
-        if not isinstance(test_item, type):
-            from functools import wraps
+        skipped = test_item if isinstance(test_item, type) else _raising_skip(test_item, reason)
+        skipped.__unittest_skip__, skipped.__unittest_skip_why__ = True, reason
+        return skipped
 
-            @wraps(test_item)
-            def skip_wrapper(*args, **kwargs):
-                raise SkipTest(reason)
-
-            test_item = skip_wrapper
-        test_item.__unittest_skip__ = True
-        test_item.__unittest_skip_why__ = reason
-        return test_item
-
-    if isinstance(reason, type(_id)):
-        test_item, reason = reason, ""
-        return decorator(test_item)
     return decorator
+
+
+def _raising_skip(function, reason):
+    from functools import wraps
+
+    @wraps(function)
+    def skip_wrapper(*args, **kwargs):
+        raise SkipTest(reason)
+
+    return skip_wrapper
 
 
 def skipIf(condition, reason):
@@ -99,15 +100,36 @@ def addModuleCleanup(function, /, *args, **kwargs):
 
 
 def enterModuleContext(cm):
-    result = type(cm).__enter__(cm)
-    addModuleCleanup(type(cm).__exit__, cm, None, None, None)
-    return result
+    return _enter(cm, addModuleCleanup)
 
 
 def doModuleCleanups():
-    while _module_cleanups:
-        function, args, kwargs = _module_cleanups.pop()
-        function(*args, **kwargs)
+    for _, error, _ in _call_all(_module_cleanups):
+        raise error
+
+
+def _enter(cm, add_cleanup):
+    """Enter a context that a cleanup leaves."""
+    cls = type(cm)
+    for method in ("__enter__", "__exit__"):
+        if not hasattr(cls, method):
+            name = f"{cls.__module__}.{cls.__qualname__}"
+            raise TypeError(f"'{name}' object does not support the context manager protocol")
+    result = cls.__enter__(cm)
+    add_cleanup(cls.__exit__, cm, None, None, None)
+    return result
+
+
+def _call_all(cleanups):
+    """Call cleanups, the last added first, with those that they add; what they raised."""
+    errors = []
+    while cleanups:
+        function, args, kwargs = cleanups.pop()
+        try:
+            function(*args, **kwargs)
+        except Exception:
+            errors.append(sys.exc_info())
+    return errors
 
 
 class _Outcome:
@@ -132,23 +154,23 @@ class _Outcome:
         except _ShouldStop:
             pass
         except:
-            info = sys.exc_info()
-            if self.expecting_failure:
-                self.expectedFailure = info
-            else:
-                self.success = False
-                if subtest:
-                    self.result.addSubTest(case.test_case, case, info)
-                elif issubclass(info[0], case.failureException):
-                    self.result.addFailure(case, info)
-                else:
-                    self.result.addError(case, info)
-            info = None
+            self._failed(case, subtest, sys.exc_info())
         else:
             if subtest and self.success:
                 self.result.addSubTest(case.test_case, case, None)
         finally:
             self.success = self.success and success
+
+    def _failed(self, case, subtest, info):
+        if self.expecting_failure:
+            self.expectedFailure = info
+            return
+        self.success = False
+        if subtest:
+            self.result.addSubTest(case.test_case, case, info)
+        else:
+            is_failure = issubclass(info[0], case.failureException)
+            (self.result.addFailure if is_failure else self.result.addError)(case, info)
 
 
 class _AssertRaisesContext:
@@ -166,13 +188,12 @@ class _AssertRaisesContext:
         self.msg = None
 
     def handle(self, name, args, kwargs):
-        base = self._base_type
-        if not _is_subtype(self.expected, base):
-            raise TypeError("%s() arg 1 must be %s" % (name, self._base_type_str))
+        if not _is_subtype(self.expected, self._base_type):
+            raise TypeError(f"{name}() arg 1 must be {self._base_type_str}")
         if not args:
             self.msg = kwargs.pop("msg", None)
-            if kwargs:
-                raise TypeError("%r is an invalid keyword argument for this function" % (next(iter(kwargs)),))
+            for key in kwargs:
+                raise TypeError(f"{key!r} is an invalid keyword argument for this function")
             return self
         call, *args = args
         self.obj_name = getattr(call, "__name__", None) or str(call)
@@ -208,26 +229,21 @@ class _AssertWarnsContext(_AssertRaisesContext):
     _base_type_str = "a warning type or tuple of warning types"
 
     def __enter__(self):
-        self.warnings_manager = warnings.catch_warnings(record=True)
+        self.warnings_manager = warnings.catch_warnings(record=True, action="always", category=self.expected)
         self.warnings = self.warnings_manager.__enter__()
-        warnings.simplefilter("always", self.expected)
         return self
 
     def __exit__(self, exc_type, exc_value, tb):
         self.warnings_manager.__exit__(exc_type, exc_value, tb)
         if exc_type is not None:
             return
-        first = None
-        for w in self.warnings:
-            if not isinstance(w.message, self.expected):
-                continue
-            first = w.message if first is None else first
-            if self.expected_regex is not None and not self.expected_regex.search(str(w.message)):
-                continue
-            self.warning, self.filename, self.lineno = w.message, w.filename, w.lineno
-            return
-        if first is not None:
-            self._raise_failure('"{}" does not match "{}"'.format(self.expected_regex.pattern, str(first)))
+        expected = [w for w in self.warnings if isinstance(w.message, self.expected)]
+        for w in expected:
+            if self.expected_regex is None or self.expected_regex.search(str(w.message)):
+                self.warning, self.filename, self.lineno = w.message, w.filename, w.lineno
+                return
+        if expected:
+            self._raise_failure(f'"{self.expected_regex.pattern}" does not match "{expected[0].message}"')
         by = f" by {self.obj_name}" if self.obj_name else ""
         self._raise_failure(f"{self._expected_name()} not triggered{by}")
 
@@ -292,22 +308,16 @@ class TestCase:
     _classSetupFailed = False
 
     def __init_subclass__(cls, *args, **kwargs):
-        cls._classSetupFailed = False
-        cls._class_cleanups = []
         super().__init_subclass__(*args, **kwargs)
+        cls._class_cleanups, cls._classSetupFailed = [], False
 
     def __init__(self, methodName="runTest"):
-        self._testMethodName = methodName
-        self._outcome = None
-        self._testMethodDoc = "No test"
         method = getattr(self, methodName, None)
-        if method is None:
-            if methodName != "runTest":
-                raise ValueError("no such test method in %s: %s" % (self.__class__, methodName))
-        else:
-            self._testMethodDoc = method.__doc__
-        self._cleanups = []
-        self._subtest = None
+        if method is None and methodName != "runTest":
+            raise ValueError(f"no such test method in {self.__class__}: {methodName}")
+        self._testMethodName = methodName
+        self._testMethodDoc = "No test" if method is None else method.__doc__
+        self._cleanups, self._outcome, self._subtest = [], None, None
         self._type_equality_funcs = {
             dict: "assertDictEqual", list: "assertListEqual", tuple: "assertTupleEqual", set: "assertSetEqual",
             frozenset: "assertSetEqual", str: "assertMultiLineEqual",
@@ -315,14 +325,14 @@ class TestCase:
 
     # Running.
 
+    @classmethod
+    def setUpClass(cls):
+        pass
+
     def setUp(self):
         pass
 
     def tearDown(self):
-        pass
-
-    @classmethod
-    def setUpClass(cls):
         pass
 
     @classmethod
@@ -334,9 +344,7 @@ class TestCase:
         self._cleanups.append((function, args, kwargs))
 
     def enterContext(self, cm):
-        result = type(cm).__enter__(cm)
-        self.addCleanup(type(cm).__exit__, cm, None, None, None)
-        return result
+        return _enter(cm, self.addCleanup)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
@@ -344,19 +352,11 @@ class TestCase:
 
     @classmethod
     def enterClassContext(cls, cm):
-        result = type(cm).__enter__(cm)
-        cls.addClassCleanup(type(cm).__exit__, cm, None, None, None)
-        return result
+        return _enter(cm, cls.addClassCleanup)
 
     @classmethod
     def doClassCleanups(cls):
-        cls.tearDown_exceptions = []
-        while cls._class_cleanups:
-            function, args, kwargs = cls._class_cleanups.pop()
-            try:
-                function(*args, **kwargs)
-            except Exception:
-                cls.tearDown_exceptions.append(sys.exc_info())
+        cls.tearDown_exceptions = _call_all(cls._class_cleanups)
 
     def countTestCases(self):
         return 1
@@ -374,13 +374,15 @@ class TestCase:
         cls = self.__class__
         return f"{cls.__module__}.{cls.__qualname__}.{self._testMethodName}"
 
+    def _key(self):
+        """What tells it from other tests of its class."""
+        return (self._testMethodName,)
+
     def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._testMethodName == other._testMethodName
+        return self._key() == other._key() if type(self) is type(other) else NotImplemented
 
     def __hash__(self):
-        return hash((type(self), self._testMethodName))
+        return hash((type(self), *self._key()))
 
     def __str__(self):
         cls = self.__class__
@@ -454,10 +456,14 @@ class TestCase:
 
     def doCleanups(self):
         outcome = self._outcome or _Outcome(self.defaultTestResult())
+        for cleanup in self._take_cleanups():
+            outcome.run(self, cleanup)
+        return outcome.success
+
+    def _take_cleanups(self):
         while self._cleanups:
             function, args, kwargs = self._cleanups.pop()
-            outcome.run(self, lambda: self._callCleanup(function, *args, **kwargs))
-        return outcome.success
+            yield lambda: self._callCleanup(function, *args, **kwargs)
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
@@ -466,9 +472,8 @@ class TestCase:
         self._callSetUp()
         self._callTestMethod(getattr(self, self._testMethodName))
         self._callTearDown()
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
-            self._callCleanup(function, *args, **kwargs)
+        for cleanup in self._take_cleanups():
+            cleanup()
 
     def skipTest(self, reason):
         raise SkipTest(reason)
@@ -733,27 +738,37 @@ class FunctionTestCase(TestCase):
         self._testFunc, self._description = testFunc, description
 
     def setUp(self):
-        if self._setUpFunc is not None:
-            self._setUpFunc()
-
-    def tearDown(self):
-        if self._tearDownFunc is not None:
-            self._tearDownFunc()
+        self._call(self._setUpFunc)
 
     def runTest(self):
         self._testFunc()
+
+    def tearDown(self):
+        self._call(self._tearDownFunc)
+
+    def _call(self, function):
+        if function is not None:
+            function()
+
+    def _key(self):
+        return self._setUpFunc, self._tearDownFunc, self._testFunc, self._description
 
     def id(self):
         return self._testFunc.__name__
 
     def __str__(self):
-        return "%s (%s)" % (self.__class__.__qualname__, self._testFunc.__name__)
+        cls = self.__class__
+        return f"{cls.__module__}.{cls.__qualname__} ({self._testFunc.__name__})"
+
+    def __repr__(self):
+        cls = self.__class__
+        return f"<{cls.__module__}.{cls.__qualname__} tec={self._testFunc}>"
 
     def shortDescription(self):
         if self._description is not None:
             return self._description
-        doc = self._testFunc.__doc__
-        return doc and doc.split("\n")[0].strip() or None
+        first_line = (self._testFunc.__doc__ or "").partition("\n")[0]
+        return first_line.strip() or None
 
 
 class _SubTest(TestCase):

@@ -14,37 +14,30 @@ class _Stream:
     def __init__(self, stream):
         self.stream = stream
 
-    def __getattr__(self, attr):
-        if attr in ("stream", "__getstate__"):
-            raise AttributeError(attr)
-        return getattr(self.stream, attr)
-
     def writeln(self, arg=None):
-        if arg:
-            self.write(arg)
-        self.write("\n")
+        for text in filter(None, (arg, "\n")):
+            self.stream.write(text)
+
+    def __getattr__(self, name):
+        if name == "stream":  # a copy asks before it has one
+            raise AttributeError(name)
+        return getattr(self.stream, name)
 
 
 class TextTestResult(result.TestResult):
     """Writes a letter or a line for each test."""
 
-    separator1 = "=" * 70
-    separator2 = "-" * 70
+    separator1, separator2 = "=" * 70, "-" * 70
 
     def __init__(self, stream, descriptions, verbosity, *, durations=None):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
+        self.stream, self.descriptions, self.durations = stream, descriptions, durations
+        self.dots, self.showAll = verbosity == 1, verbosity > 1
         self._newline = True
-        self.durations = durations
 
     def getDescription(self, test):
-        first_line = test.shortDescription()
-        if self.descriptions and first_line:
-            return "\n".join((str(test), first_line))
-        return str(test)
+        first_line = test.shortDescription() if self.descriptions else None
+        return f"{test}\n{first_line}" if first_line else str(test)
 
     def startTest(self, test):
         super().startTest(test)
@@ -62,16 +55,14 @@ class TextTestResult(result.TestResult):
             self.stream.flush()
 
     def _status(self, test, status):
+        """End the line that `startTest` began; a subtest has a line of its own below that of its test."""
         from unittest.case import _SubTest
 
-        is_subtest = isinstance(test, _SubTest)
-        if is_subtest or self._newline:
-            if not self._newline:
-                self.stream.writeln()
-            if is_subtest:
-                self.stream.write("  ")
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+        margin = "  " if isinstance(test, _SubTest) else ""
+        if margin and not self._newline:
+            self.stream.writeln()
+        if margin or self._newline:
+            status = f"{margin}{self.getDescription(test)} ... {status}"
         self.stream.writeln(status)
         self.stream.flush()
         self._newline = True
@@ -112,8 +103,8 @@ class TextTestResult(result.TestResult):
         if self.dots or self.showAll:
             self.stream.writeln()
             self.stream.flush()
-        self.printErrorList("ERROR", self.errors)
-        self.printErrorList("FAIL", self.failures)
+        for flavour, errors in (("ERROR", self.errors), ("FAIL", self.failures)):
+            self.printErrorList(flavour, errors)
         if self.unexpectedSuccesses:
             self.stream.writeln(self.separator1)
             for test in self.unexpectedSuccesses:
@@ -122,10 +113,9 @@ class TextTestResult(result.TestResult):
 
     def printErrorList(self, flavour, errors):
         for test, err in errors:
-            self.stream.writeln(self.separator1)
-            self.stream.writeln(f"{flavour}: {self.getDescription(test)}")
-            self.stream.writeln(self.separator2)
-            self.stream.writeln("%s" % err)
+            title = f"{flavour}: {self.getDescription(test)}"
+            for line in (self.separator1, title, self.separator2, str(err)):
+                self.stream.writeln(line)
             self.stream.flush()
 
 

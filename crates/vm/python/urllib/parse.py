@@ -260,20 +260,13 @@ def urlunsplit(components):
 
 def _unsplit(scheme, netloc, url, query, fragment):
     if netloc:
-        if url and url[:1] != "/":
-            url = "/" + url
-        url = "//" + netloc + url
-    elif url[:2] == "//":
-        url = "//" + url
-    elif scheme and scheme in uses_netloc and (not url or url[:1] == "/"):
-        url = "//" + url
+        slash = "/" if url and not url.startswith("/") else ""
+        url = f"//{netloc}{slash}{url}"
+    elif url.startswith("//") or scheme and scheme in uses_netloc and (not url or url.startswith("/")):
+        url = f"//{url}"
     if scheme:
-        url = scheme + ":" + url
-    if query:
-        url = url + "?" + query
-    if fragment:
-        url = url + "#" + fragment
-    return url
+        url = f"{scheme}:{url}"
+    return url + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
 def urljoin(base, url, allow_fragments=True):
@@ -363,11 +356,9 @@ def quote(string, safe="/", encoding=None, errors=None):
         if not string:
             return string
         string = string.encode(encoding or "utf-8", errors or "strict")
-    else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+    elif encoding is not None or errors is not None:
+        needless = "errors" if encoding is None else "encoding"
+        raise TypeError(f"quote() doesn't support {needless!r} for bytes")
     return quote_from_bytes(string, safe)
 
 
@@ -394,14 +385,6 @@ def quote_from_bytes(bs, safe="/"):
 
 def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via=quote_plus):
     """A query of pairs."""
-    if hasattr(query, "items"):
-        query = query.items()
-    else:
-        try:
-            if len(query) and not isinstance(query[0], tuple):
-                raise TypeError
-        except TypeError as error:
-            raise TypeError("not a valid non-string sequence or mapping object") from error
 
     def text(value):
         if isinstance(value, bytes):
@@ -409,7 +392,7 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
         return quote_via(str(value), safe, encoding, errors)
 
     pairs = []
-    for key, value in query:
+    for key, value in query.items() if hasattr(query, "items") else _sequence_of_pairs(query):
         key = text(key)
         if doseq and not isinstance(value, (str, bytes)):
             try:
@@ -421,6 +404,15 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
                 continue
         pairs.append(f"{key}={text(value)}")
     return "&".join(pairs)
+
+
+def _sequence_of_pairs(query):
+    try:
+        if len(query) and not isinstance(query[0], tuple):
+            raise TypeError
+    except TypeError as error:
+        raise TypeError("not a valid non-string sequence or mapping object") from error
+    return query
 
 
 def parse_qs(qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace",
