@@ -203,7 +203,12 @@ impl Vm {
         {
             return self.resume_generator(&generator.clone(), Ok(value));
         }
-        let result = if value.is_none() {
+        let result = if let Some(result) = self.send_to_awaitable(receiver, &value) {
+            match result {
+                Ok(exit) => return Ok(exit),
+                Err(raised) => raised,
+            }
+        } else if value.is_none() {
             match self.next_or_stop(receiver) {
                 Ok(item) => return Ok(Exit::Yielded(item)),
                 Err(raised) => raised,
@@ -329,6 +334,9 @@ impl Vm {
 
     /// What an `async for` awaits for its next item.
     pub(super) fn async_next(&mut self, iterator: &Value) -> PyResult {
+        if let Some(awaitable) = self.next_of_async_generator(iterator) {
+            return awaitable;
+        }
         let anext = self.names.anext.clone();
         let class = self.class_of(iterator).name();
         let Some(awaitable) = self.call_special(iterator, &anext, &[])? else {

@@ -208,7 +208,7 @@ impl Vm {
     }
 }
 
-/// What the loop tries first, with the operator by its number: two integers, or two floats.
+/// What is tried first, with the operator by its number: two integers, or two floats.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
 pub(crate) fn arithmetic(number: u8, left: &Value, right: &Value) -> Option<Value> {
@@ -220,7 +220,7 @@ pub(crate) fn arithmetic(number: u8, left: &Value, right: &Value) -> Option<Valu
             ADD => left.checked_add(right)?,
             SUBTRACT => left.checked_sub(right)?,
             MULTIPLY => left.checked_mul(right)?,
-            _ => integer_arithmetic(number, left, right)?,
+            _ => return integer_arithmetic(number, left, right),
         }));
     }
     if let (Some(left), Some(right)) = (left.as_float(), right.as_float()) {
@@ -264,8 +264,8 @@ fn float_arithmetic(number: u8, left: f64, right: f64) -> Option<f64> {
     }
 }
 
-fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<i64> {
-    Some(match BINARY_OPS[number as usize] {
+fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<Value> {
+    Some(Value::int(match BINARY_OPS[number as usize] {
         BinaryOp::And => left & right,
         BinaryOp::Or => left | right,
         BinaryOp::Xor => left ^ right,
@@ -273,33 +273,19 @@ fn integer_arithmetic(number: u8, left: i64, right: i64) -> Option<i64> {
         BinaryOp::Remainder if right > 0 => left.rem_euclid(right),
         BinaryOp::RightShift if (0..64).contains(&right) => left >> right,
         BinaryOp::LeftShift if (0..32).contains(&right) && left.unsigned_abs() < 1 << 31 => left << right,
+        BinaryOp::TrueDivide if right != 0 => return Some(Value::float(exact(left)? / exact(right)?)),
         _ => return None,
-    })
+    }))
 }
 
 /// Operators on numbers of exactly the built-in types whose result is certain and small, and on strings.
 #[inline]
 fn binary_natively(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
     match (left.kind(), right.kind()) {
-        (Kind::Int, Kind::Int) => {
-            let (left, right) = (left.as_int()?, right.as_int()?);
-            let result = match op {
-                BinaryOp::Add => left.checked_add(right)?,
-                BinaryOp::Subtract => left.checked_sub(right)?,
-                BinaryOp::Multiply => left.checked_mul(right)?,
-                BinaryOp::And => left & right,
-                BinaryOp::Or => left | right,
-                BinaryOp::Xor => left ^ right,
-                BinaryOp::FloorDivide if right > 0 => left.div_euclid(right),
-                BinaryOp::Remainder if right > 0 => left.rem_euclid(right),
-                BinaryOp::RightShift if (0..64).contains(&right) => left >> right,
-                _ => return None,
-            };
-            Some(Value::int(result))
-        }
+        (Kind::Int, Kind::Int) => arithmetic(op as u8, left, right),
         (Kind::Float, Kind::Float) => float(op, left.as_float()?, right.as_float()?),
-        (Kind::Float, Kind::Int) => float(op, left.as_float()?, small(right)?),
-        (Kind::Int, Kind::Float) => float(op, small(left)?, right.as_float()?),
+        (Kind::Float, Kind::Int) => float(op, left.as_float()?, exact(right.as_int()?)?),
+        (Kind::Int, Kind::Float) => float(op, exact(left.as_int()?)?, right.as_float()?),
         (Kind::Str, Kind::Str) if op == BinaryOp::Add => {
             let (left_text, right_text) = (native::<Str>(left)?, native::<Str>(right)?);
             if left_text.is_empty() {
@@ -316,10 +302,9 @@ fn binary_natively(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
     }
 }
 
-/// An integer that a float holds exactly.
+/// An integer that a float holds exactly, as one.
 #[inline]
-fn small(value: &Value) -> Option<f64> {
-    let int = value.as_int()?;
+fn exact(int: i64) -> Option<f64> {
     (int.unsigned_abs() <= 1 << 53).then_some(int as f64)
 }
 

@@ -87,8 +87,22 @@ impl Vm {
         Ok(Foreign::create(class, awaitable))
     }
 
+    /// What `async for` awaits for the next item of an asynchronous generator; `None` for other iterators.
+    pub(crate) fn next_of_async_generator(&mut self, iterator: &Value) -> Option<PyResult> {
+        let generator = iterator.downcast::<Generator>()?;
+        (generator.kind == GeneratorKind::AsyncGenerator)
+            .then(|| self.async_method(iterator, Task::Send(Value::none())))
+    }
+
+    /// `awaitable.send(value)`, if it is one of an asynchronous generator. What the generator yields is what such an
+    /// awaitable returns: `SEND` wants it without the exception that tells Python code of it.
+    pub(crate) fn send_to_awaitable(&mut self, receiver: &Value, value: &Value) -> Option<PyResult<Exit>> {
+        let awaitable = receiver.downcast::<Foreign>()?.get::<Awaitable>()?;
+        Some(self.drive(awaitable, Ok(value.clone())))
+    }
+
     /// Resumes the generator for an awaitable, with a value or an exception from the event loop.
-    fn drive(&mut self, awaitable: &Awaitable, action: Result<Value, Raised>) -> PyResult {
+    fn drive(&mut self, awaitable: &Awaitable, action: Result<Value, Raised>) -> PyResult<Exit> {
         let generator = awaitable.generator.clone();
         let action = match awaitable.state.get() {
             State::Done => {
@@ -145,7 +159,7 @@ impl Vm {
         Ok(action)
     }
 
-    fn outcome(&mut self, awaitable: &Awaitable, result: PyResult<Exit>) -> PyResult {
+    fn outcome(&mut self, awaitable: &Awaitable, result: PyResult<Exit>) -> PyResult<Exit> {
         let done = || {
             awaitable.state.set(State::Done);
             awaitable.generator.is_awaited.set(false);
@@ -153,13 +167,13 @@ impl Vm {
         let raised = match result {
             Ok(Exit::Yielded(value)) => {
                 let Some(yielded) = value.downcast::<Foreign>().and_then(Foreign::get::<AsyncYield>) else {
-                    return Ok(value);
+                    return Ok(Exit::Yielded(value));
                 };
                 done();
                 if awaitable.is_close() {
                     return Err(self.error(Exc::RuntimeError, "async generator ignored GeneratorExit"));
                 }
-                return Err(self.stop_iteration(yielded.0.clone()));
+                return Ok(Exit::Returned(yielded.0.clone()));
             }
             Ok(Exit::Returned(_)) => self.error_with(Exc::StopAsyncIteration, Vec::new()),
             Err(raised) => raised,
@@ -167,9 +181,17 @@ impl Vm {
         done();
         let is_end = raised.is(self, Exc::StopAsyncIteration) || raised.is(self, Exc::GeneratorExit);
         if awaitable.is_close() && is_end {
-            return Err(self.stop_iteration(Value::none()));
+            return Ok(Exit::Returned(Value::none()));
         }
         Err(raised)
+    }
+
+    /// How Python code learns of it.
+    fn told(&mut self, exit: Exit) -> PyResult {
+        match exit {
+            Exit::Yielded(value) => Ok(value),
+            Exit::Returned(value) => Err(self.stop_iteration(value)),
+        }
     }
 }
 
@@ -192,18 +214,21 @@ fn aclose(vm: &mut Vm, args: Args<'_>) -> PyResult {
 
 fn next(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let awaitable = this(vm, &args[0])?;
-    vm.drive(awaitable, Ok(Value::none()))
+    let exit = vm.drive(awaitable, Ok(Value::none()))?;
+    vm.told(exit)
 }
 
 fn send(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let awaitable = this(vm, &args[0])?;
-    vm.drive(awaitable, Ok(args[1].clone()))
+    let exit = vm.drive(awaitable, Ok(args[1].clone()))?;
+    vm.told(exit)
 }
 
 fn throw(vm: &mut Vm, args: Args<'_>) -> PyResult {
     let raised = vm.thrown(&args, "throw")?;
     let awaitable = this(vm, &args[0])?;
-    vm.drive(awaitable, Err(raised))
+    let exit = vm.drive(awaitable, Err(raised))?;
+    vm.told(exit)
 }
 
 fn close(vm: &mut Vm, args: Args<'_>) -> PyResult {
@@ -213,7 +238,8 @@ fn close(vm: &mut Vm, args: Args<'_>) -> PyResult {
     }
     let exit = vm.error_with(Exc::GeneratorExit, Vec::new());
     match vm.drive(awaitable, Err(exit)) {
-        Ok(_) => Err(vm.error(Exc::RuntimeError, "coroutine ignored GeneratorExit")),
+        Ok(Exit::Yielded(_)) => Err(vm.error(Exc::RuntimeError, "coroutine ignored GeneratorExit")),
+        Ok(Exit::Returned(_)) => Ok(Value::none()),
         Err(raised)
             if raised.is(vm, Exc::StopIteration)
                 || raised.is(vm, Exc::StopAsyncIteration)

@@ -40,7 +40,7 @@ type Push = fn(&mut Wtf8Buf, &[CodePoint], usize, char);
 fn map(vm: &mut Vm, args: &Args<'_>, push: Push, ascii: fn(&str) -> String) -> PyResult {
     let text = vm.native::<Str>(&args[0])?;
     match text.as_str() {
-        Some(text) if text.is_ascii() => Ok(vm.str(&ascii(text))),
+        Some(text) if text.is_ascii() => Ok(vm.str_from(Wtf8Buf::from_string(ascii(text)))),
         _ => map_points(vm, args, push),
     }
 }

@@ -64,7 +64,11 @@ fn part(vm: &mut Vm, args: &Args<'_>, text: &Str) -> PyResult<Option<Range<usize
 
 fn find(vm: &mut Vm, args: &Args<'_>, name: &str, first: bool) -> PyResult<Option<usize>> {
     let text = vm.native::<Str>(&args[0])?;
-    let wanted = text_of(vm, &args[1], &format!("{name}() argument 1 must be str"))?.wtf8().as_bytes();
+    let Some(wanted) = native::<Str>(&args[1]) else {
+        let class = vm.class_of(&args[1]).name();
+        return Err(vm.type_error(format!("{name}() argument 1 must be str, not {class}")));
+    };
+    let wanted = wanted.wtf8().as_bytes();
     let Some(range) = part(vm, args, text)? else { return Ok(None) };
     let place = match &text.wtf8().as_bytes()[range.clone()] {
         bytes if first => memmem::find(bytes, wanted),
@@ -97,20 +101,24 @@ fn is_at_edge(vm: &mut Vm, args: &Args<'_>, name: &str, holds: fn(&[u8], &[u8]) 
     let text = vm.native::<Str>(&args[0])?;
     let range = part(vm, args, text)?;
     let bytes = range.map(|range| &text.wtf8().as_bytes()[range]);
-    let matches = |vm: &mut Vm, edge: &Value, refusal: &str| {
-        let edge = text_of(vm, edge, refusal)?;
-        Ok(bytes.is_some_and(|bytes| holds(bytes, edge.wtf8().as_bytes())))
-    };
+    let matches = |edge: &Str| bytes.is_some_and(|bytes| holds(bytes, edge.wtf8().as_bytes()));
+    if let Some(edge) = native::<Str>(&args[1]) {
+        return Ok(Value::bool(matches(edge)));
+    }
     if let Some(edges) = native::<Tuple>(&args[1]) {
         for edge in &edges.items {
-            if matches(vm, edge, &format!("tuple for {name} must only contain str"))? {
+            let Some(text) = native::<Str>(edge) else {
+                let class = vm.class_of(edge).name();
+                return Err(vm.type_error(format!("tuple for {name} must only contain str, not {class}")));
+            };
+            if matches(text) {
                 return Ok(Value::bool(true));
             }
         }
         return Ok(Value::bool(false));
     }
-    let refusal = format!("{name} first arg must be str or a tuple of str");
-    matches(vm, &args[1], &refusal).map(Value::bool)
+    let class = vm.class_of(&args[1]).name();
+    Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {class}")))
 }
 
 pub(super) fn contains(vm: &mut Vm, args: Args<'_>) -> PyResult {
