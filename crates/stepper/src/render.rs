@@ -183,7 +183,7 @@ impl Scene<'_> {
                 _ => "source".to_owned(),
             },
             Area::Pane(Pane::Bytecode) => {
-                let name = frame.map_or("", |frame| &frame.code.qualname);
+                let name = frame.map_or("", |frame| &frame.code.title);
                 format!("bytecode of {}", printable(name))
             }
             Area::Pane(Pane::Stack) => "stack, top first".to_owned(),

@@ -29,6 +29,8 @@ pub struct Known {
     pub name: String,
     /// Its qualified name.
     pub qualname: String,
+    /// What readers call it: the qualified name, and of which file, if it is a module other than the program.
+    pub title: String,
     /// Its file.
     pub file: String,
     /// The first line.
@@ -84,6 +86,8 @@ impl Known {
 pub struct World {
     sources: Sources,
     known: FxHashMap<usize, Rc<Known>>,
+    /// The file of the program: what runs first.
+    program: Option<String>,
     /// Expressions of sources, if stacks are to be told in source terms.
     spans: Option<FxHashMap<*const Source, Rc<Spans>>>,
 }
@@ -97,7 +101,7 @@ impl std::fmt::Debug for World {
 impl World {
     /// Nothing is known yet.
     pub fn new(sources: Sources) -> Self {
-        Self { sources, known: FxHashMap::default(), spans: None }
+        Self { sources, known: FxHashMap::default(), program: None, spans: None }
     }
 
     /// From now on finds better words for what lies on the stack, which takes a parse of every source.
@@ -115,7 +119,13 @@ impl World {
             let spans = spans.entry(Rc::as_ptr(source));
             Rc::clone(spans.or_insert_with(|| Rc::new(Spans::of(source, Version::LATEST))))
         });
-        let known = Rc::new(examine(code, source, &spans.unwrap_or_default(), choice));
+        let mut known = examine(code, source, &spans.unwrap_or_default(), choice);
+        let program = self.program.get_or_insert_with(|| known.file.clone());
+        if known.name == "<module>" && known.file != *program {
+            let file = known.file.rsplit(['/', '\\']).next().unwrap_or(&known.file);
+            known.title = format!("<module> of {file}");
+        }
+        let known = Rc::new(known);
         self.known.insert(code.value().id(), Rc::clone(&known));
         known
     }
@@ -178,6 +188,7 @@ fn examine(code: &Ref<Code>, source: Option<Rc<Source>>, spans: &Spans, choice: 
         object: Arc::clone(object),
         name: object.name.to_string(),
         qualname: object.qualname.to_string(),
+        title: object.qualname.to_string(),
         file: object.filename.to_string(),
         first_line: object.firstlineno,
         exceptions,

@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 
 use crate::choice::Choice;
 use crate::event::{Active, Begin, Change, Entry, Event, Exit, Record, Sink, Texts};
-use crate::known::World;
+use crate::known::{KnownInstruction, World};
 use crate::lessons::{Lesson, Watched, foresee};
 use crate::loops::Loops;
 
@@ -337,13 +337,14 @@ impl<S: Sink> Tracer for Recorder<S> {
             glance(&mut text, raise.exception, raise.types, LONG);
             let headline = headline(raise.exception, LONG);
             let kinds = self.choice.kinds;
-            let handler = raise.handler.and_then(|handler| frame.code.instructions.get(handler as usize));
+            let handler = raise.handler.and_then(|handler| frame.code.instructions.get(handler as usize..));
+            let handler = handler.and_then(|after| Some((line_of_handler(after), after.first()?.offset)));
             if kinds.exceptions {
                 self.sink.event(&Event::Raised {
                     frame: frame.number,
                     exception: &text,
                     headline: &headline,
-                    handler: handler.map(|handler| (handler.line, handler.offset)),
+                    handler,
                 });
             }
             if kinds.handlers
@@ -397,6 +398,15 @@ impl<S: Sink> Tracer for Recorder<S> {
 fn leaves(step: &Step<'_>) -> bool {
     let instruction = step.code.instructions.get(step.instruction);
     instruction.is_some_and(|instruction| matches!(instruction.op, Op::RETURN_VALUE | Op::YIELD_VALUE))
+}
+
+/// The line a handler stands for. `PUSH_EXC_INFO`, with which every handler of the source begins, has none of its own.
+fn line_of_handler(after: &[KnownInstruction]) -> Option<i32> {
+    let first = after.first()?;
+    if first.opcode == Opcode::PUSH_EXC_INFO {
+        return after.iter().find_map(|instruction| instruction.line);
+    }
+    first.line
 }
 
 fn take_output(output: &Rc<RefCell<Vec<u8>>>) -> String {

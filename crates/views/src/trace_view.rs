@@ -80,7 +80,7 @@ impl TraceView {
                 } else {
                     format!(": {}", locals.join(", "))
                 };
-                vec![self.rule(&format!("{}{goes_on}{locals}", code.qualname))]
+                vec![self.rule(&format!("{}{goes_on}{locals}", code.title))]
             }
             Event::Left { code, exit, value, .. } => {
                 self.place = None;
@@ -89,13 +89,13 @@ impl TraceView {
                     Exit::Yielded => "yields",
                     Exit::Raised => "is left by",
                 };
-                vec![self.rule(&format!("{} {what} {value}", code.qualname))]
+                vec![self.rule(&format!("{} {what} {value}", code.title))]
             }
             Event::Raised { headline, handler, .. } => {
                 let mut row = Row::of(" ".repeat(NUMBERS), Style::PLAIN);
                 row.push(format!("! {headline}"), Style::EXCEPTION);
                 let note = match handler {
-                    Some((Some(line), _)) => format!("handled on line {line}"),
+                    Some((Some(line), _)) => format!("a handler on line {line}"),
                     Some((None, _)) => "a handler cleans up".to_owned(),
                     None => "no handler here".to_owned(),
                 };

@@ -19,7 +19,7 @@ pub(crate) fn frames(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) {
     for (place, frame) in scene.state.frames.iter().enumerate() {
         let mut row = Row::new();
         row.push(if place == 0 { "▸" } else { " " }, CURRENT);
-        row.push(printable(&frame.code.qualname), if place == 0 { Look::BOLD } else { Look::PLAIN });
+        row.push(printable(&frame.code.title), if place == 0 { Look::BOLD } else { Look::PLAIN });
         let line = frame.instruction.line.map_or_else(|| "no line".to_owned(), |line| format!("line {line}"));
         row.push(format!("  {line}"), Look::QUIET);
         rows.push(row);

@@ -112,7 +112,7 @@ fn rank(happening: &Happening) -> u8 {
 /// A row for each thing that happened besides.
 fn events(scene: &Scene<'_>) -> Vec<Row> {
     let recording = &scene.stepper.recording;
-    let code = |index: usize| recording.codes().get(index).map_or("", |code| code.qualname.as_str());
+    let code = |index: usize| recording.codes().get(index).map_or("", |code| code.title.as_str());
     let mut rows: Vec<Row> = Vec::new();
     let outcome = recording.outcome();
     if scene.state.step == outcome.steps {
@@ -157,7 +157,7 @@ fn words<'a>(happening: &Happening, code: impl Fn(usize) -> &'a str) -> Row {
         Happening::Raised { headline, handler, .. } => {
             row.push(format!("! {}", printable(headline)), Look::EXCEPTION);
             let where_to = match handler {
-                Some((Some(line), _)) => format!("  handled on line {line}"),
+                Some((Some(line), _)) => format!("  a handler on line {line}"),
                 Some((None, _)) => "  a handler cleans up".to_owned(),
                 None => "  no handler here".to_owned(),
             };
