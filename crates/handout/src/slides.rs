@@ -24,6 +24,10 @@ const LISTING: usize = 16;
 /// Letters in a line of prose.
 const LETTERS: usize = 60;
 
+/// How reveal.js shows them, whatever the theme: listings as wide as theirs are, on a slide without scroll bars, and names
+/// as they are written. Measured on its slides of 960 by 700 points.
+const STYLE: &str = "<style>.reveal pre { font-size: 0.42em } .reveal :is(h1, h2, h3) { text-transform: none }</style>\n";
+
 /// The slides.
 pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
     let words = document.language.words();
@@ -35,7 +39,7 @@ pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
         words,
         width: document.width,
         answers: options.answers,
-        slides: vec![format!("# {}\n", document.title)],
+        slides: vec![format!("# {}\n\n{STYLE}", document.title)],
         used: 2,
         later: Vec::new(),
     };
