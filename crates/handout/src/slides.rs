@@ -26,7 +26,8 @@ const LETTERS: usize = 60;
 
 /// How reveal.js shows them, whatever the theme: listings as wide as theirs are, on a slide without scroll bars, and names
 /// as they are written. Measured on its slides of 960 by 700 points.
-const STYLE: &str = "<style>.reveal pre { font-size: 0.42em } .reveal :is(h1, h2, h3) { text-transform: none }</style>\n";
+const STYLE: &str =
+    "<style>.reveal pre { font-size: 0.42em } .reveal :is(h1, h2, h3) { text-transform: none }</style>\n";
 
 /// The slides.
 pub(crate) fn render(document: &Document, options: &Options<'_>) -> String {
