@@ -315,12 +315,19 @@ class IsoCalendarDate(tuple):
         return f"datetime.{self.__class__.__name__}(year={self[0]}, week={self[1]}, weekday={self[2]})"
 
 
+def _restored(value, size, at, below):
+    """What `__reduce__` made of an object, if this is such a state: the byte `at` is its month or hour."""
+    return value if isinstance(value, bytes) and len(value) == size and value[at] & 127 < below else None
+
+
 class date:
     """A day."""
 
     __slots__ = ("_year", "_month", "_day", "__weakref__")
 
     def __new__(cls, year, month=None, day=None):
+        if month is None and (state := _restored(year, 4, 2, 13)):
+            year, month, day = int.from_bytes(state[:2]), *state[2:]
         year = _index(year)
         if month is None or day is None:
             missing, pos = ("month", 2) if month is None else ("day", 3)
@@ -461,8 +468,11 @@ class date:
             year, week = year + 1, 0
         return IsoCalendarDate(year, week + 1, day + 1)
 
+    def _day_state(self):
+        return bytes((*divmod(self._year, 256), self._month, self._day))
+
     def __reduce__(self):
-        return self.__class__, self._key()
+        return self.__class__, (self._day_state(),)
 
 
 date.min = date(1, 1, 1)
@@ -562,7 +572,7 @@ class timezone(tzinfo):
         return dt + self._offset
 
     def __reduce__(self):
-        return self.__class__, (self._offset,) if self._name is None else (self._offset, self._name)
+        return self.__class__, (self._offset,) if self._name is None else (self._offset, self._name), None
 
     def __deepcopy__(self, memo):
         return self
@@ -585,6 +595,19 @@ class _Clock:
     microsecond = property(lambda self: self._microsecond)
     tzinfo = property(lambda self: self._tzinfo)
     fold = property(lambda self: self._fold)
+
+    def _clock_state(self):
+        return bytes((self._hour, self._minute, self._second)) + self._microsecond.to_bytes(3)
+
+    def _reduced(self, state, at, protocol):
+        """Since protocol 4 the byte `at` says as well which of two equal times it is."""
+        state = bytearray(state)
+        if protocol > 3:
+            state[at] |= self._fold << 7
+        return self.__class__, (bytes(state),) if self._tzinfo is None else (bytes(state), self._tzinfo)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
 
     def _set_clock(self, hour, minute, second, microsecond, tz, fold):
         self._hour, self._minute, self._second, self._microsecond = _check_time(hour, minute, second, microsecond, fold)
@@ -627,6 +650,9 @@ class time(_Clock):
 
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         self = object.__new__(cls)
+        if state := _restored(hour, 6, 0, 24):
+            tzinfo, fold = minute or None, state[0] >> 7
+            hour, minute, second, microsecond = state[0] & 127, *state[1:3], int.from_bytes(state[3:])
         self._set_clock(hour, minute, second, microsecond, tzinfo, fold)
         return self
 
@@ -709,9 +735,8 @@ class time(_Clock):
         off = self.utcoffset()
         return hash(self._clock_us() - (off._us() if off else 0))
 
-    def __reduce__(self):
-        args = (self._hour, self._minute, self._second, self._microsecond)
-        return self.__class__, args if self._tzinfo is None else (*args, self._tzinfo)
+    def __reduce_ex__(self, protocol):
+        return self._reduced(self._clock_state(), 0, protocol)
 
 
 time.min = time(0, 0, 0)
@@ -727,6 +752,10 @@ class datetime(_Clock, date):
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 
     def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        if state := _restored(year, 10, 2, 13):
+            tzinfo, fold = month, state[2] >> 7
+            year, month, day = int.from_bytes(state[:2]), state[2] & 127, state[3]
+            hour, minute, second, microsecond = *state[4:7], int.from_bytes(state[7:])
         self = date.__new__(cls, year, month, day)
         self._set_clock(hour, minute, second, microsecond, tzinfo, fold)
         return self
@@ -958,9 +987,8 @@ class datetime(_Clock, date):
         off = self.utcoffset()
         return hash(self._us() - (off._us() if off else 0))
 
-    def __reduce__(self):
-        args = (self._year, self._month, self._day, self._hour, self._minute, self._second, self._microsecond)
-        return self.__class__, args if self._tzinfo is None else (*args, self._tzinfo)
+    def __reduce_ex__(self, protocol):
+        return self._reduced(self._day_state() + self._clock_state(), 2, protocol)
 
 
 def _local_zone(dt):

@@ -57,13 +57,12 @@ pub(crate) enum FrameKind {
     GeneratorEntry(Ref<Generator>),
 }
 
-/// A frame that waits in a generator.
+/// What a generator keeps of its frame.
 #[derive(Debug)]
 pub struct SavedFrame {
-    pub(crate) code: Ref<Code>,
-    pub(crate) function: Ref<Function>,
-    pub(crate) pc: usize,
-    /// Fast slots and stack.
+    /// The frame, while it waits.
+    pub(crate) frame: Option<Frame>,
+    /// Fast slots and stack, while it waits.
     pub(crate) slots: Vec<Option<Value>>,
     /// The exception that it is handling.
     pub(crate) handled: Option<Value>,
@@ -73,8 +72,10 @@ pub struct SavedFrame {
 
 impl Held for SavedFrame {
     fn traverse(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(self.code.value());
-        visit(self.function.value());
+        if let Some(frame) = &self.frame {
+            visit(frame.code.value());
+            visit(frame.function.value());
+        }
         self.slots.iter().flatten().for_each(&mut *visit);
         self.handled.iter().for_each(visit);
     }

@@ -27,7 +27,9 @@ impl Vm {
         };
         let (name, qualname) = (function.name.borrow().clone(), function.qualname.borrow().clone());
         let pc = self.interpreter.pc;
-        let saved = SavedFrame { code: code.clone(), function, pc, slots, handled: None, delegates: false };
+        let kept = code.value().clone();
+        let frame = Frame { code, function, namespace: None, pc, base: 0, bottom: 0, kind: FrameKind::Call };
+        let saved = SavedFrame { frame: Some(frame), slots, handled: None, delegates: false };
         let generator = Value::new(Generator {
             kind,
             state: Cell::new(GeneratorState::Created),
@@ -36,14 +38,14 @@ impl Vm {
             qualname: RefCell::new(qualname),
             is_awaited: Cell::new(false),
             is_hooked: Cell::new(false),
-            code: code.into_value(),
+            code: kept,
         });
         // Closing it runs its `finally` blocks.
         generator.set_flag(crate::value::FINALIZER);
         Ok(generator)
     }
 
-    /// Puts the slots of a generator that waits back on the stack, at `at`. What else it saved stays with it.
+    /// Puts the frame of a generator that waits back, and its slots on the stack, at `at`.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "measured: the loop's arms are worth it")]
     fn restore_frame(
@@ -53,22 +55,24 @@ impl Vm {
         at: usize,
         kind: impl FnOnce(Ref<Generator>) -> FrameKind,
     ) -> PyResult<usize> {
-        let code = match &*generator.frame.borrow() {
-            Some(saved) => saved.code.clone(),
-            None => return Err(self.broken("a generator without a frame")),
+        let size = match &*generator.frame.borrow() {
+            Some(saved) => saved.frame.as_ref().map(|frame| frame.code.frame_size),
+            None => None,
         };
-        self.admit(at + code.frame_size)?;
-        let (function, pc, sp) = {
+        let Some(size) = size else { return Err(self.broken("a generator without a frame")) };
+        self.admit(at + size)?;
+        let (frame, sp) = {
             let mut saved = generator.frame.borrow_mut();
             let Some(saved) = &mut *saved else { return Err(self.broken("a generator without a frame")) };
             let sp = at + self.interpreter.stack.restore(at, &mut saved.slots);
             self.interpreter.handled.push(saved.handled.take());
-            (saved.function.clone(), saved.pc, sp)
+            (saved.frame.take(), sp)
         };
+        let Some(mut frame) = frame else { return Err(self.broken("a generator without a frame")) };
         generator.state.set(GeneratorState::Running);
         self.interpreter.stack.fill(sp, value);
-        let kind = kind(generator);
-        self.push_frame(Frame { code, function, namespace: None, pc, base: at, bottom: at, kind });
+        (frame.base, frame.bottom, frame.kind) = (at, at, kind(generator));
+        self.push_frame(frame);
         Ok(sp + 1)
     }
 
@@ -141,21 +145,23 @@ impl Vm {
     #[allow(clippy::inline_always, reason = "measured: the loop's arm is worth it")]
     pub(super) fn suspend(&mut self, value: Value, sp: usize, delegates: bool) -> PyResult<Suspended> {
         let interpreter = &mut self.interpreter;
-        let Some(frame) = interpreter.frames.last() else { return Err(self.broken("no frame")) };
-        let (generator, is_inline) = match &frame.kind {
+        let Some(mut frame) = interpreter.frames.pop() else { return Err(self.broken("no frame")) };
+        let (generator, is_inline) = match std::mem::replace(&mut frame.kind, FrameKind::Call) {
             FrameKind::Inline(generator) => (generator, true),
             FrameKind::GeneratorEntry(generator) => (generator, false),
             _ => return Err(self.broken("yield outside a generator")),
         };
+        interpreter.depth -= 1;
         let bottom = frame.bottom;
         generator.state.set(GeneratorState::Suspended);
         if let Some(saved) = &mut *generator.frame.borrow_mut() {
             interpreter.stack.save(frame.base..sp, &mut saved.slots);
-            saved.pc = interpreter.pc;
             saved.handled = interpreter.handled.pop().flatten();
             saved.delegates = delegates;
+            frame.pc = interpreter.pc;
+            saved.frame = Some(frame);
         }
-        interpreter.drop_frame();
+        drop(generator);
         interpreter.pc = interpreter.frames.last().map_or(0, |frame| frame.pc);
         if is_inline {
             interpreter.stack.fill(bottom, value);

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::call::Args;
+use crate::interpreter::{Frame, FrameKind};
 use crate::modules::ClassSpec;
 use crate::objects::*;
 use crate::value::{Held, Ref, Value};
@@ -97,17 +98,27 @@ impl Vm {
         Some(Foreign::create(&self.types.frame, object))
     }
 
-    /// A frame object for a generator that waits.
+    /// A frame object for a generator that is not closed.
     pub(crate) fn generator_frame(&mut self, generator: &Ref<Generator>) -> Value {
+        let runs = |frame: &Frame| match &frame.kind {
+            FrameKind::Inline(running) | FrameKind::GeneratorEntry(running) => running.is(generator),
+            _ => false,
+        };
+        if let Some(index) = self.interpreter.frames.iter().rposition(runs) {
+            return self.frame_at(index, true).unwrap_or_else(Value::none);
+        }
         let saved = generator.frame.borrow();
-        let Some(saved) = saved.as_ref() else { return Value::none() };
-        let code = saved.code.clone();
+        let Some((saved, frame)) = saved.as_ref().and_then(|saved| Some((saved, saved.frame.as_ref()?)))
+        else {
+            return Value::none();
+        };
+        let code = frame.code.clone();
         let locals = locals_of(&code, saved.slots.get(..code.locals.len()).unwrap_or(&saved.slots));
         let object = FrameObject {
             code,
-            instruction: saved.pc.saturating_sub(1) as u32,
-            globals: saved.function.globals.clone(),
-            builtins: saved.function.builtins.clone(),
+            instruction: frame.pc.saturating_sub(1) as u32,
+            globals: frame.globals().clone(),
+            builtins: frame.builtins().clone(),
             namespace: None,
             place: None,
             kept: RefCell::new(Some(locals)),

@@ -429,6 +429,7 @@ fn frame(vm: &mut Vm, args: Args<'_>) -> PyResult {
 fn waits_outside_try(generator: &Generator) -> bool {
     const DEPTH_1: u32 = 4;
     let frame = generator.frame.borrow();
-    let next = frame.as_ref().and_then(|frame| frame.code.instructions.get(frame.pc));
+    let frame = frame.as_ref().and_then(|saved| saved.frame.as_ref());
+    let next = frame.and_then(|frame| frame.code.instructions.get(frame.pc));
     next.is_some_and(|next| next.op == crate::interpreter::Op::RESUME && next.arg & DEPTH_1 != 0)
 }
