@@ -13,8 +13,8 @@ use walkdir::WalkDir;
 use crate::error::{Failure, say};
 use crate::input::read;
 
-/// The lessons of the atlas.
-static FOUNDATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/foundations");
+/// The lessons of the atlas. A link in the crate leads to them, so that they are in its package.
+static FOUNDATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/foundations");
 
 /// The table of contents of a folder.
 const CONTENTS: &str = "contents.md";
