@@ -45,12 +45,30 @@ impl Parser<'_, '_> {
                 return Some(self.refused.at(start, "f-string: expecting '}'"));
             }
             _ => {
-                if let Some(found) = self.forgotten_comma(offset) {
+                if let Some(found) = self.string_behind(token).or_else(|| self.forgotten_comma(offset)) {
                     return Some(found);
                 }
                 "f-string: expecting '=', or '!', or ':', or '}'".to_owned()
             }
         };
         Some(self.refused.token(token, message))
+    }
+
+    /// What the tokenizer says when it reads on behind an error in a field. The library's lexer has left the field and
+    /// takes the next quote for the end of the f-string; in the field it begins a string, and one that does not end
+    /// there tells that the `}` is missing.
+    fn string_behind(&self, token: Token) -> Option<Found> {
+        if token.kind() == TokenKind::Rbrace {
+            return None;
+        }
+        let source = self.refused.source;
+        let behind = token.end().to_usize();
+        let mut rest = self.refused.from(self.refused.token_at(behind));
+        let end = rest.find(|token| token.kind() == TokenKind::FStringEnd)?;
+        let (start, quote) = (end.start().to_usize(), self.refused.text(end));
+        let is_plain = source.get(behind..start)?.chars().all(|char| char.is_alphanumeric() || char == ' ');
+        let line = source[end.end().to_usize()..].lines().next().unwrap_or_default();
+        (is_plain && quote.len() == 1 && !line.contains(quote))
+            .then(|| self.refused.at(start - prefix_before(self.refused, start), "f-string: expecting '}'"))
     }
 }
