@@ -10,6 +10,7 @@ use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{Mode, lexer};
 use ruff_text_size::Ranged;
 
+use crate::errors::ends_operand;
 use crate::{ErrorKind, LineIndex, SyntaxError};
 
 /// Brackets that may be open at once (`MAXLEVEL` of the tokenizer).
@@ -185,25 +186,6 @@ fn nesting(source: &str) -> Nesting {
         if prefixes > MAX_PARSER_LEVELS || lambdas > MAX_LAMBDAS {
             return Nesting::Prefixes;
         }
-        after_operand = matches!(
-            kind,
-            TokenKind::Name
-                | TokenKind::Int
-                | TokenKind::Float
-                | TokenKind::Complex
-                | TokenKind::String
-                | TokenKind::FStringEnd
-                | TokenKind::Ellipsis
-                | TokenKind::None
-                | TokenKind::True
-                | TokenKind::False
-                | TokenKind::Rpar
-                | TokenKind::Rsqb
-                | TokenKind::Rbrace
-                | TokenKind::Case
-                | TokenKind::Match
-                | TokenKind::Type
-                | TokenKind::Lazy
-        );
+        after_operand = ends_operand(kind);
     }
 }

@@ -8,6 +8,7 @@ use super::{Positions, SCHEMA, known};
 use crate::code::Instruction;
 use crate::disassemble::Disassembly;
 use crate::exploration::{Exploration, Object};
+
 /// The code objects of an exploration, without tree and source.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeObjects<'a> {

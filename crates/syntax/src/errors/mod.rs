@@ -144,6 +144,26 @@ fn is_trivia(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline)
 }
 
+/// Whether an operand may end with such a token.
+pub(crate) fn ends_operand(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Name
+            | TokenKind::Int
+            | TokenKind::Float
+            | TokenKind::Complex
+            | TokenKind::String
+            | TokenKind::FStringEnd
+            | TokenKind::Ellipsis
+            | TokenKind::None
+            | TokenKind::True
+            | TokenKind::False
+            | TokenKind::Rpar
+            | TokenKind::Rsqb
+            | TokenKind::Rbrace
+    ) || kind.is_soft_keyword()
+}
+
 impl Found {
     /// An error that CPython's tokenizer only notes, for whoever asked for the token that would start at `token`:
     /// it does not count after an error of the parser.

@@ -108,6 +108,11 @@ fn enclosing_string(refused: &Refused, offset: usize) -> Option<Token> {
     (token.start().to_usize() <= offset).then_some(token)
 }
 
+/// A string literal without end that begins in a replacement field with the f-string's own quote.
+pub(super) fn missing_brace(refused: &Refused, start: usize) -> Found {
+    refused.at(start - prefix_before(refused, start), "f-string: expecting '}'")
+}
+
 /// A string literal without end.
 fn string(refused: &Refused, start: usize) -> Found {
     let text = &refused.source[start..];
@@ -122,7 +127,7 @@ fn string(refused: &Refused, start: usize) -> Found {
     }
     let quote = quotes.chars().next().unwrap_or_default();
     if field_of(refused, start, quote) {
-        return refused.at(start - prefix_before(refused, start), "f-string: expecting '}'");
+        return missing_brace(refused, start);
     }
     let mut chars = body.char_indices();
     let mut escaped_quote = false;

@@ -6,7 +6,7 @@ use ruff_text_size::Ranged;
 use super::Parser;
 use crate::errors::Found;
 use crate::errors::open::{Open, open_before};
-use crate::errors::tokenizer::prefix_before;
+use crate::errors::tokenizer::missing_brace;
 
 impl Parser<'_, '_> {
     /// What CPython says to an error in a replacement field of an f-string, if that is where `offset` is.
@@ -40,9 +40,7 @@ impl Parser<'_, '_> {
                 "f-string: expecting '}', or format specs".to_owned()
             }
             (_, TokenKind::FStringEnd) => {
-                let start = token.start().to_usize();
-                let start = start - prefix_before(self.refused, start);
-                return Some(self.refused.at(start, "f-string: expecting '}'"));
+                return Some(missing_brace(self.refused, token.start().to_usize()));
             }
             _ => {
                 if let Some(found) = self.string_behind(token).or_else(|| self.forgotten_comma(offset)) {
@@ -68,7 +66,6 @@ impl Parser<'_, '_> {
         let (start, quote) = (end.start().to_usize(), self.refused.text(end));
         let is_plain = source.get(behind..start)?.chars().all(|char| char.is_alphanumeric() || char == ' ');
         let line = source[end.end().to_usize()..].lines().next().unwrap_or_default();
-        (is_plain && quote.len() == 1 && !line.contains(quote))
-            .then(|| self.refused.at(start - prefix_before(self.refused, start), "f-string: expecting '}'"))
+        (is_plain && quote.len() == 1 && !line.contains(quote)).then(|| missing_brace(self.refused, start))
     }
 }

@@ -3,8 +3,8 @@
 use ruff_python_ast::token::{Token, TokenKind};
 use ruff_text_size::Ranged;
 
-use super::{Parser, ends_operand};
-use crate::errors::{Found, NO_END};
+use super::Parser;
+use crate::errors::{Found, NO_END, ends_operand};
 
 impl<'source> Parser<'_, 'source> {
     pub(super) fn expected_token(&self, expected: TokenKind, found: TokenKind, offset: usize) -> Found {

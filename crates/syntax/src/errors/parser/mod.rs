@@ -13,7 +13,7 @@ use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{LexicalErrorType, ParseErrorType};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Found, NO_TOKEN_END, Refused, is_trivia};
+use super::{Found, NO_TOKEN_END, Refused, ends_operand, is_trivia};
 use crate::library::Library;
 use crate::{ErrorKind, SyntaxError};
 
@@ -400,23 +400,4 @@ impl Before<'_> {
             .take_while(|token| !matches!(token.kind(), TokenKind::Comma | TokenKind::Lpar))
             .any(|token| token.kind() == kind)
     }
-}
-
-fn ends_operand(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::Name
-            | TokenKind::Int
-            | TokenKind::Float
-            | TokenKind::Complex
-            | TokenKind::String
-            | TokenKind::FStringEnd
-            | TokenKind::Ellipsis
-            | TokenKind::None
-            | TokenKind::True
-            | TokenKind::False
-            | TokenKind::Rpar
-            | TokenKind::Rsqb
-            | TokenKind::Rbrace
-    ) || kind.is_soft_keyword()
 }
